@@ -1,0 +1,77 @@
+"""A clinic as its YAML file describes it: name, brand, contact, and the pictures and links it adds."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from handouts.dose import wrong
+from handouts.prescription import Paper
+from handouts.validation import AsItems, Id, Record, Text
+
+_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
+_LINK: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/?=&%+#-]*)?")
+
+
+def _colour(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise wrong("colour", "must be a colour", 'write "#0F5C63", in quotes')
+    return value.lower()
+
+
+def _picture_file(value: Any) -> str:
+    if not isinstance(value, str) or not _FILE.fullmatch(value):
+        hint = "write a plain name beside this file: logo.svg or pictures/clamshell.png"
+        raise wrong("picture-file", "must be the name of a PNG, JPEG or SVG file in this folder", hint)
+    return value
+
+
+def _link(value: Any) -> str:
+    if not isinstance(value, str) or not _LINK.fullmatch(value) or len(value) > 200:
+        raise wrong("link", "must be a web address", "write https://clinic.example/page")
+    return value
+
+
+Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})]
+PictureFile = Annotated[str, BeforeValidator(_picture_file), WithJsonSchema({"type": "string", "pattern": _FILE.pattern})]
+Link = Annotated[str, BeforeValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
+
+
+class Brand(Record):
+    """What makes a sheet the clinic's own."""
+
+    colour: Colour = Field(description="Darkened where it would be too light to read.")
+    logo: PictureFile | None = None
+
+
+class Website(Record):
+    """The page that the QR code on page 1 leads to."""
+
+    link: Link
+    label: Text
+
+
+class OwnPicture(Record):
+    """A clinic's own picture of one exercise."""
+
+    file: PictureFile
+    alt: Text = Field(description="What the picture shows, for those who cannot see it.")
+
+
+class Clinic(Record):
+    """One clinic."""
+
+    name: Text
+    phone: Text
+    web: Link | None = None
+    address: Annotated[tuple[Text, ...], AsItems] = ()
+    emergency: Text = Field(description="The local emergency number that the stop box names.")
+    languages: Annotated[tuple[Text, ...], AsItems] = ("en",)
+    brand: Brand
+    website: Website | None = None
+    layout: Id = "standard"
+    paper: Paper = "a4"
+    pictures: dict[Id, OwnPicture] = {}
+    videos: dict[Id, Link] = Field({}, description="Exercise id -> address of a video; printed as a QR code.")

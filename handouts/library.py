@@ -1,0 +1,166 @@
+"""The content folders -> exercises, routines, advice pages, clinics, screening rules and words, read on demand."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, Field
+
+from handouts.clinic import Clinic
+from handouts.dose import Dose
+from handouts.errors import HandoutsError, InputError, did_you_mean
+from handouts.exercise import Caution, Exercise, Texts
+from handouts.prescription import Flag
+from handouts.source import read_source
+from handouts.validation import AsItems, Id, Record, Text, validate
+from handouts.workspace import Workspace
+
+R = TypeVar("R", bound=Record)
+Folder = Literal["exercises", "routines", "advice", "clinics"]
+
+
+class RoutineText(Record):
+    """What the patient reads about a routine."""
+
+    name: Text
+    summary: Text
+    tips: Texts = ()
+
+
+class RoutineEntry(Dose):
+    """An exercise of a routine; dose fields replace those of the library."""
+
+    exercise: Id
+
+    @property
+    def dose(self) -> Dose:
+        """The dose fields alone."""
+        return Dose.model_construct(**self.stated())
+
+
+def _entries(value: Any) -> Any:
+    return tuple({"exercise": item} if isinstance(item, str) else item for item in value) if isinstance(value, list) else value
+
+
+class Routine(Record):
+    """Exercises that belong together."""
+
+    sources: Texts = ()
+    exercises: Annotated[tuple[RoutineEntry, ...], BeforeValidator(_entries), Field(min_length=1)]
+    advice: Annotated[tuple[Id, ...], AsItems] = ()
+    cautions: dict[Flag, Caution] = {}
+    text: RoutineText
+
+
+class AdviceSection(Record):
+    """A heading with paragraphs, then points."""
+
+    heading: Text
+    paragraphs: Texts = ()
+    points: Texts = ()
+
+
+class AdviceText(Record):
+    """What the patient reads on an advice page."""
+
+    name: Text
+    summary: Text
+    sections: Annotated[tuple[AdviceSection, ...], AsItems]
+
+
+class Advice(Record):
+    """A page of education that a sheet can add."""
+
+    sources: Texts = ()
+    regions: Texts = ()
+    text: AdviceText
+
+
+class Rule(Record):
+    """A screening rule over many exercises; what it leaves out matches everything."""
+
+    flags: Annotated[tuple[Flag, ...], AsItems] = ()
+    positions: Texts = ()
+    levels: Texts = ()
+    verdict: Literal["avoid", "caution", "tell"]
+    reason: Text
+
+
+class Screening(Record):
+    """The rules that hold for more than one exercise."""
+
+    rules: Annotated[tuple[Rule, ...], AsItems]
+
+
+class NotInLibraryError(HandoutsError):
+    """There is nothing with this id; the hint names what is near."""
+
+    def __init__(self, folder: Folder, known: list[str], wanted: str) -> None:
+        word = {"exercises": "exercise", "routines": "routine", "advice": "advice page", "clinics": "clinic"}[folder]
+        super().__init__(f"there is no such {word}")
+        near = did_you_mean(wanted.lower().replace(" ", "-"), known)
+        self.hint = near or f"'handouts list {folder}' shows them all"
+
+
+class Library:
+    """Looks content up by id; each file is read once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._record = cache(self._read_record)
+
+    def ids(self, folder: Folder) -> list[str]:
+        """All ids of one folder, sorted."""
+        return self.workspace.names(folder)
+
+    def exercise(self, id: str) -> Exercise:
+        """Raises NotInLibraryError, or InputError where the file is wrong."""
+        return self._known("exercises", id, Exercise)
+
+    def routine(self, id: str) -> Routine:
+        """Raises NotInLibraryError, or InputError where the file is wrong."""
+        return self._known("routines", id, Routine)
+
+    def advice(self, id: str) -> Advice:
+        """Raises NotInLibraryError, or InputError where the file is wrong."""
+        return self._known("advice", id, Advice)
+
+    def clinic(self, id: str) -> Clinic:
+        """Raises NotInLibraryError, or InputError where the file is wrong."""
+        return self._known("clinics", id, Clinic)
+
+    def screening(self) -> Screening:
+        """The rules that hold for more than one exercise."""
+        record = self._record("screening.yaml", Screening)
+        assert isinstance(record, Screening)
+        return record
+
+    def words(self, language: str) -> dict[str, Any]:
+        """The furniture's wording in one language, as plain data."""
+        path = self.workspace.find("languages", f"{language}.yaml")
+        if path is None:
+            raise NotInLibraryError("advice", [], language)
+        data = read_source(path, self.workspace.shown(path)).data
+        assert isinstance(data, dict)
+        return data
+
+    def languages(self) -> list[str]:
+        """The languages that sheets can be written in."""
+        return self.workspace.names("languages")
+
+    def _known(self, folder: Folder, id: str, model: type[R]) -> R:
+        if id not in self.ids(folder):
+            raise NotInLibraryError(folder, self.ids(folder), id)
+        record = self._record(f"{folder}/{id}.yaml", model)
+        assert isinstance(record, model)
+        return record
+
+    def _read_record(self, name: str, model: type[Record]) -> Record:
+        path = self.workspace.find(*name.split("/"))
+        if path is None:
+            raise InputError.single(f"content/{name}", "not-a-file", "there is no such file")
+        record, problems = validate(model, read_source(path, self.workspace.shown(path)))
+        if record is None or problems:
+            raise InputError(problems)
+        return record

@@ -1,0 +1,71 @@
+"""Bytes -> a file, all or nothing: a reader sees the old file or the new one, never half of either.
+
+The temporary file lies in the target's folder under a name that says nothing, is readable by its owner only,
+reaches the disk before it gets its name, and is removed when anything goes wrong. What a killed build leaves
+behind is swept by the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import time
+from pathlib import Path
+from typing import Final
+
+from handouts.errors import DeliveryError
+
+_PREFIX: Final = ".handouts-"
+_STALE_SECONDS: Final = 3600
+_ID: Final = re.compile(rb"/ID\s*\[\s*<([0-9a-fA-F]{32})>")
+_TAIL: Final = 4096
+
+
+def write(path: Path, data: bytes) -> None:
+    """Put `data` at `path`. Raises DeliveryError; then nothing has changed."""
+    temporary = path.parent / f"{_PREFIX}{secrets.token_hex(8)}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise DeliveryError(f"{path.name} could not be written ({error.strerror or 'no reason given'})") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove temporary files that a killed build left more than an hour ago."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        try:
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+        except OSError:
+            continue  # another build was faster
+
+
+def fingerprint_of(path: Path) -> str:
+    """The fingerprint that a finished sheet carries as its file identifier; empty when there is none."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _TAIL))
+            found = _ID.findall(file.read())
+    except OSError:
+        return ""
+    return found[-1].decode().lower() if found else ""
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,63 @@
+"""A sheet's block tree + Style -> the bytes of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from handouts.layout import Block
+from handouts.pdf import elements, symbols, tables
+from handouts.pdf.boxes import Box, stack
+from handouts.pdf.pagination import Page, paginate
+from handouts.pdf.surface import Identity, Surface
+from handouts.pdf.typesetter import ELEMENTS, Typesetter
+from handouts.pictures import Picture
+from handouts.style import MM, Style
+
+REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
+_HEADER_GAP = 14.0  # points between the header or footer and the text
+assert ELEMENTS
+
+
+def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identity: Identity, name: str) -> bytes:
+    """Typeset, break into pages, draw. Raises LayoutError with the layout's line."""
+    setter = Typesetter(style, pictures, name)
+    width, frame = style.frame
+    header = _furniture(setter, sheet, "header", width)
+    footer = _furniture(setter, sheet, "footer", width)
+    height = frame - header.height - footer.height - 2 * _HEADER_GAP
+    blocks = [block for block in sheet.children if block.tag not in ("header", "footer")]
+    boxes = [box for block in blocks for box in _flow(setter, block, width)]
+    pages = paginate(boxes, height, style.theme.card_stretch)
+    surface = Surface(style.width, style.height, style.colours, identity)
+    for number, page in enumerate(pages, 1):
+        numbered = replace(setter, page_numbers=(number, len(pages)))
+        _draw_page(surface, page, numbered, sheet, height)
+    return surface.finish()
+
+
+def _flow(setter: Typesetter, block: Block, width: float) -> list[Box]:
+    """A top-level block as boxes; a section that need not keep together gives one box for each child."""
+    if block.tag == "section" and block.get("keep") != "yes":
+        boxes = setter.boxes(block, width)
+        if boxes and block.get("page") == "new":
+            boxes[0] = replace(boxes[0], new_page=True)
+        return boxes
+    return [setter.box(block, width)]
+
+
+def _furniture(setter: Typesetter, sheet: Block, tag: str, width: float) -> Box:
+    found = [block for block in sheet.children if block.tag == tag]
+    return stack([box for block in found for box in setter.boxes(block, width)])
+
+
+def _draw_page(surface: Surface, page: Page, setter: Typesetter, sheet: Block, height: float) -> None:
+    width, _ = setter.style.frame
+    margins = setter.style.theme.margins
+    left, top = margins.side * MM, setter.style.height - margins.top * MM
+    header = _furniture(setter, sheet, "header", width)
+    footer = _furniture(setter, sheet, "footer", width)
+    header.draw(surface, left, top, header.height)
+    page.draw(surface, left, top - header.height - _HEADER_GAP, height)
+    footer.draw(surface, left, margins.bottom * MM + footer.height, footer.height)
+    surface.end_page()

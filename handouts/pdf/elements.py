@@ -1,0 +1,195 @@
+"""Headings, paragraphs, lists, sections and columns -> boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts.layout import Block, Run
+from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched
+from handouts.pdf.surface import Surface
+from handouts.pdf.text import Lines, break_lines
+from handouts.pdf.typesetter import Typesetter, typesets
+from handouts.style import TextStyle
+
+_BADGE_PADDING = 0.45  # of the badge's text size
+_BULLET = "•"
+
+
+def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
+    """Lines of text as a box that may be broken between lines."""
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        lines.draw(surface, x + style.indent, top, width - style.indent)
+
+    singles = [replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)]
+    parts = tuple(text_box(single, style, width) for single in singles) if len(singles) > 1 else ()
+    return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)
+
+
+@typesets("p")
+def paragraph(setter: Typesetter, block: Block, width: float) -> Box:
+    """A paragraph."""
+    style = setter.text_style(block, block.get("class", "body"))
+    return text_box(setter.lines(block, style, width - style.indent), style, width)
+
+
+@typesets("h1", "h2", "h3")
+def heading(setter: Typesetter, block: Block, width: float) -> Box:
+    """A heading, with its number in a disc before it and its side in a box at the end of the line."""
+    style = setter.text_style(block, block.get("class", block.tag))
+    number, side = block.get("number"), block.get("side")
+    line = style.size * style.leading
+    radius = line * 0.5
+    left = 2 * radius + 0.45 * style.size if number else 0.0
+    badge = _badge(setter, block, side) if side else None
+    right = badge.width + 2 * _BADGE_PADDING * badge.style.size + 0.5 * style.size if badge else 0.0
+    lines = setter.lines(block, style, width - left - right)
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        if number:
+            surface.disc(x + radius, top - radius, radius, "brand")
+            _white_number(setter, block, number).draw(surface, x, top, 2 * radius, "white")
+        lines.draw(surface, x + left, top, width - left - right)
+        if badge:
+            _draw_badge(surface, badge, x + width, top, line)
+
+    return Box(lines.height, draw, before=style.before, after=style.after, keep_with_next=True)
+
+
+def _white_number(setter: Typesetter, block: Block, number: str) -> Lines:
+    style = setter.text_style(block, block.get("class", block.tag))
+    small = replace_style(style, size=style.size * 0.82, leading=style.leading / 0.82, align="centre", bold=True)
+    return break_lines((Run(number),), small, 1000)
+
+
+def _badge(setter: Typesetter, block: Block, side: str) -> Lines:
+    return break_lines((Run(side.replace(" ", "\u00a0")),), setter.text_style(block, "badge"), 1000)
+
+
+def _draw_badge(surface: Surface, badge: Lines, right: float, top: float, line: float) -> None:
+    pad = _BADGE_PADDING * badge.style.size
+    width, height = badge.width + 2 * pad, badge.line_height + 0.4 * pad
+    upper = top - (line - height) / 2
+    surface.box(right - width, upper, width, height, stroke="ink", line=1.25)
+    badge.draw(surface, right - width + pad, upper - 0.2 * pad, badge.width)
+
+
+def replace_style(style: TextStyle, **changes: object) -> TextStyle:
+    """A text style with some of its properties changed."""
+    return style.model_copy(update=changes)
+
+
+@typesets("ol", "ul")
+def list_box(setter: Typesetter, block: Block, width: float) -> Box:
+    """A numbered or bulleted list; class 'dose' is the strip of big numbers over small words."""
+    name = block.get("class", block.tag)
+    if name == "dose":
+        return _dose_strip(setter, block, width)
+    box = setter.box_style(block, name)
+    style = setter.text_style(block, box.text or "body")
+    indent = style.size * (1.45 if block.tag == "ol" else 0.95)
+    items = [
+        _item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width).spaced(
+            box.gap if index > 1 else 0.0, 0.0
+        )
+        for index, item in enumerate(block.children, 1)
+    ]
+    return stack(items).spaced(box.before, box.after)
+
+
+def _item(setter: Typesetter, item: Block, label: str, style: TextStyle, indent: float, width: float) -> Box:
+    lines = setter.lines(item, style, width - indent)
+    mark = break_lines((Run(label, bold=True),), style, indent * 2)
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        mark.draw(surface, x, top, indent)
+        lines.draw(surface, x + indent, top, width - indent)
+
+    return Box(lines.height, draw)
+
+
+def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
+    """Cells of one height in as few rows as they need, each a big number over its word."""
+    box = setter.box_style(block, "dose")
+    number, unit = setter.text_style(block, "dose-number"), setter.text_style(block, "dose-unit")
+    cells = []
+    for item in block.children:
+        runs = setter.runs(item)
+        big = tuple(run for run in runs if run.bold)
+        small = tuple(run for run in runs if not run.bold)
+        cells.append((break_lines(big, number, width), break_lines(small, unit, width)))
+    needs = [max(big.width, small.width) + 2 * box.padding for big, small in cells]
+    rows = _rows(needs, width)
+    height = max(big.height + small.height for big, small in cells) + 2 * box.padding * 0.6
+
+    def draw(surface: Surface, x: float, top: float, _: float) -> None:
+        index = 0
+        for row, count in enumerate(rows):
+            own = needs[index : index + count]
+            slack = (width - sum(own)) / count
+            left, upper = x, top - row * height
+            for cell, need in zip(cells[index : index + count], own, strict=True):
+                surface.box(left, upper, need + slack, height, fill=box.fill or "", stroke=box.border or "", line=0.75)
+                cell[0].draw(surface, left + box.padding, upper - box.padding * 0.6, need)
+                cell[1].draw(surface, left + box.padding, upper - box.padding * 0.6 - cell[0].height, need)
+                left += need + slack
+            index += count
+
+    return Box(height * len(rows), draw, before=box.before, after=box.after)
+
+
+def _rows(needs: Sequence[float], width: float) -> list[int]:
+    """How many cells stand in each row: as few rows as possible, filled evenly."""
+    count = len(needs)
+    for rows in range(1, count + 1):
+        split = [count // rows + (index < count % rows) for index in range(rows)]
+        starts = [sum(split[:index]) for index in range(rows)]
+        if all(sum(needs[start : start + size]) <= width for start, size in zip(starts, split, strict=True)):
+            return split
+    return [1] * count
+
+
+@typesets("section")
+def section(setter: Typesetter, block: Block, width: float) -> Box:
+    """Blocks one below the other, in the frame of the section's class."""
+    style = setter.box_style(block, block.get("class", "section"))
+    inner = width - (inset(style) if style.bar and not style.border else 2 * inset(style))
+    box = stack([replace(child, keep_with_next=False) for child in setter.boxes(block, inner)])
+    framed_box = stretched(framed(box, style, width), style.stretch)
+    return replace(framed_box, new_page=block.get("page") == "new")
+
+
+@typesets("columns")
+def columns(setter: Typesetter, block: Block, width: float) -> Box:
+    """Sections side by side; `widths` are their shares."""
+    style = setter.box_style(block, block.get("class", "section"))
+    gap = setter.style.theme.gap
+    sizes = _column_sizes(setter, block, width - gap * (len(block.children) - 1))
+    offsets = [sum(sizes[:index]) + gap * index for index in range(len(sizes))]
+    inner = [setter.box(child, size) for child, size in zip(block.children, sizes, strict=True)]
+    return beside(inner, offsets).spaced(style.before, style.after)
+
+
+def _column_sizes(setter: Typesetter, block: Block, room: float) -> list[float]:
+    """The columns' widths; 'logo' in front takes what the logo in the first column needs."""
+    text = block.get("widths")
+    if not text.startswith("logo "):
+        shares = widths(setter, block, len(block.children))
+        return [room * share / sum(shares) for share in shares]
+    first, *others = block.children
+    logo = setter.picture(first.children[0])
+    own = min(setter.style.theme.logo * logo.width / logo.height, room * 0.4)
+    rest = replace(block, attributes={"widths": text.removeprefix("logo ")}, children=tuple(others))
+    return [own, *_column_sizes(setter, rest, room - own)]
+
+
+def widths(setter: Typesetter, block: Block, count: int) -> list[float]:
+    """The numbers of a `widths` attribute. Raises LayoutError when they do not fit the children."""
+    try:
+        shares = [float(part) for part in block.get("widths").split()]
+    except ValueError:
+        shares = []
+    if len(shares) != count or not all(share > 0 for share in shares):
+        raise setter.error(block, "widths", f"'widths' must be {count} numbers", 'for example widths="3 2"')
+    return shares

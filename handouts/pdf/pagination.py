@@ -1,0 +1,104 @@
+"""Boxes in a row -> pages: as few as possible, then as evenly filled as possible.
+
+Breaks are chosen for all pages together (least squares of the free heights), so that five cards come out as
+three and two rather than four and one. A page's free height is then shared: first by boxes that can use it,
+then by the spaces between the boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from handouts.pdf.boxes import Box, between, place, stack
+from handouts.pdf.surface import Surface
+
+_LITTLE = 0.01  # points; rounding must not push a box to the next page
+
+
+class Page(NamedTuple):
+    """The boxes of one page, and how far the spaces between them may grow, in points."""
+
+    boxes: tuple[Box, ...]
+    gap_stretch: float
+
+    def draw(self, surface: Surface, x: float, top: float, height: float) -> None:
+        """Draw into a frame, sharing its free height."""
+        gaps = [between(above, below) for above, below in zip(self.boxes, self.boxes[1:], strict=False)]
+        natural = _height(self.boxes)
+        able = sum(box.stretch for box in self.boxes)
+        left = max(0.0, height - natural - able)
+        open_gaps = [not above.keep_with_next for above in self.boxes[:-1]]
+        extra = min(self.gap_stretch, left / sum(open_gaps)) if any(open_gaps) else 0.0
+        gaps = [gap + extra * free for gap, free in zip(gaps, open_gaps, strict=True)]
+        for box, at, share in place(self.boxes, gaps, height):
+            box.draw(surface, x, top - at, share)
+
+
+def paginate(boxes: Sequence[Box], height: float, gap_stretch: float) -> list[Page]:
+    """Pages of a frame `height` points high."""
+    pages: list[Page] = []
+    for chapter in _chapters(boxes):
+        pieces = [piece for box in chapter for piece in _fitting(box, height)]
+        pages.extend(Page(page, gap_stretch) for page in _break(pieces, height))
+    return pages
+
+
+def _chapters(boxes: Iterable[Box]) -> list[list[Box]]:
+    """The boxes between forced page breaks."""
+    chapters: list[list[Box]] = [[]]
+    for box in boxes:
+        if box.new_page and chapters[-1]:
+            chapters.append([])
+        chapters[-1].append(box)
+    return chapters
+
+
+def _fitting(box: Box, height: float) -> list[Box]:
+    """The box, or, where it is taller than a page, its parts."""
+    if box.height <= height + _LITTLE or not box.parts:
+        return [box]
+    inner = [piece for part in box.parts for piece in _fitting(part, height)]
+    if box.heading is not None:
+        return _under_headings(inner, box.heading, height)
+    inner[0] = replace(inner[0], before=max(box.before, inner[0].before))
+    inner[-1] = replace(inner[-1], after=max(box.after, inner[-1].after))
+    return inner
+
+
+def _under_headings(rows: Sequence[Box], heading: Box, height: float) -> list[Box]:
+    """Rows in page-high stacks, each with the heading on top."""
+    stacks: list[list[Box]] = [[heading]]
+    for row in rows:
+        if _height([*stacks[-1], row]) > height and len(stacks[-1]) > 1:
+            stacks.append([heading])
+        stacks[-1].append(row)
+    return [stack(part) for part in stacks]
+
+
+def _height(boxes: Sequence[Box]) -> float:
+    gaps = sum(between(above, below) for above, below in zip(boxes, boxes[1:], strict=False))
+    return sum(box.height for box in boxes) + gaps
+
+
+def _break(boxes: Sequence[Box], height: float) -> list[tuple[Box, ...]]:
+    """Best breaks by dynamic programming over (pages, sum of squared free heights)."""
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
+    for end in range(1, len(boxes) + 1):
+        candidates = []
+        for start in range(end - 1, -1, -1):
+            used = _height(boxes[start:end])
+            if used > height + _LITTLE and start < end - 1:
+                break
+            orphan = boxes[end - 1].keep_with_next and end < len(boxes)
+            before, cost, _ = best[start]
+            candidates.append((before + 1 + 1000 * orphan, cost + max(0.0, height - used) ** 2, start))
+        best.append(min(candidates))
+    pages: list[tuple[Box, ...]] = []
+    end = len(boxes)
+    while end:
+        start = best[end][2]
+        pages.insert(0, tuple(boxes[start:end]))
+        end = start
+    return pages

@@ -1,0 +1,110 @@
+"""Pictures, the pain ruler and QR codes -> boxes."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handouts.layout import Block, Run
+from handouts.pdf.boxes import Box, beside, stack
+from handouts.pdf.elements import text_box
+from handouts.pdf.surface import Surface
+from handouts.pdf.text import break_lines
+from handouts.pdf.typesetter import Typesetter, typesets
+from handouts.pictures import Picture
+from handouts.style import MM
+
+_QUIET = 4  # modules of white around a QR code, as its standard asks
+_LAST = 10  # the end of the pain scale
+
+
+@typesets("picture")
+def picture(setter: Typesetter, block: Block, width: float) -> Box:
+    """A picture in its own proportions; it may grow with the page, never beyond its column."""
+    found = setter.picture(block)
+    theme = setter.style.theme
+    logo = block.get("class") == "logo"
+    natural, most = (theme.logo, theme.logo) if logo else (theme.picture, theme.picture_most)
+    ratio = found.width / found.height
+    least, largest = min(natural, width / ratio), min(most, width / ratio)
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        drawn = min(height, largest)
+        left = x if logo else x + (width - drawn * ratio) / 2
+        draw_picture(surface, found, left, top - drawn, drawn)
+
+    return Box(least, draw, stretch=largest - least, before=4.0, after=4.0)
+
+
+def draw_picture(surface: Surface, picture: Picture, x: float, y: float, height: float) -> None:
+    """A picture with its lower left corner at x, y."""
+    scale = height / picture.height
+    if picture.drawing is not None:
+        surface.vector(picture.drawing, x, y, scale)
+    else:
+        surface.raster(picture.name, picture.data, x, y, picture.width * scale, height)
+
+
+@typesets("scale")
+def scale(setter: Typesetter, block: Block, width: float) -> Box:
+    """The pain ruler 0 to 10 in its zones, each zone explained in words below; it reads without colour."""
+    style, text = setter.text_style(block, "scale-number"), setter.text_style(block, "scale-text")
+    fine, ease = int(block.get("fine")), int(block.get("ease"))
+    height = style.size * style.leading + 8
+    cell = width / (_LAST + 1)
+
+    def draw(surface: Surface, x: float, top: float, _: float) -> None:
+        for number in range(_LAST + 1):
+            zone = "fine" if number <= fine else "ease" if number <= ease else "stop"
+            surface.box(x + number * cell, top, cell, height, fill=zone)
+            lines = break_lines((Run(str(number)),), style, cell)
+            lines.draw(surface, x + number * cell, top - 4, cell)
+        for number in {0, fine + 1, ease + 1, _LAST + 1}:
+            surface.line(x + number * cell, top, x + number * cell, top - height, "ink", 1.25)
+        surface.line(x, top, x + width, top, "ink", 1.25)
+        surface.line(x, top - height, x + width, top - height, "ink", 1.25)
+
+    gap = setter.style.theme.gap
+    room = (width - gap * (len(block.children) - 1)) / max(1, len(block.children))
+    words = [text_box(setter.lines(item, text, room), text, room) for item in block.children]
+    below = beside(words, [(room + gap) * index for index in range(len(words))])
+    return stack([Box(height, draw, after=5.0), below])
+
+
+@typesets("qr")
+def qr(setter: Typesetter, block: Block, width: float) -> Box:
+    """A QR code as vectors, with its quiet zone."""
+    side = min(setter.style.theme.qr * MM, width)
+    modules = _modules(block.get("href"))
+    pitch = side / (len(modules) + 2 * _QUIET)
+
+    def draw(surface: Surface, x: float, top: float, _: float) -> None:
+        corners = [
+            (x + (_QUIET + start) * pitch, top - (_QUIET + row + 1) * pitch, length * pitch, pitch)
+            for row, line in enumerate(modules)
+            for start, length in _dark_runs(line)
+        ]
+        surface.squares(corners, "ink")
+
+    return Box(side, draw)
+
+
+@lru_cache(maxsize=64)
+def _modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(text)
+    code.make()
+    size = code.getModuleCount()
+    return tuple(tuple(bool(code.isDark(row, column)) for column in range(size)) for row in range(size))
+
+
+def _dark_runs(line: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Start and length of each run of dark modules: fewer rectangles, no hairlines between them."""
+    runs: list[tuple[int, int]] = []
+    for index, dark in enumerate(line):
+        if dark and runs and sum(runs[-1]) == index:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((index, 1))
+    return runs

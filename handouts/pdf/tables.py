@@ -1,0 +1,87 @@
+"""Tables -> boxes; the heading row is repeated where a table goes on over a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from handouts.layout import Block
+from handouts.pdf.boxes import Box, stack
+from handouts.pdf.elements import replace_style, widths
+from handouts.pdf.surface import Surface
+from handouts.pdf.text import Lines
+from handouts.pdf.typesetter import Typesetter, typesets
+from handouts.style import BoxStyle
+
+_MOST_TICKS = 4
+_TICK = 0.72  # side of a tick box, of the text size
+
+
+class _Cell(NamedTuple):
+    lines: Lines
+    ticks: int | None
+    head: bool
+
+
+@typesets("table")
+def table(setter: Typesetter, block: Block, width: float) -> Box:
+    """A table; `widths` are the shares of its columns."""
+    style = setter.box_style(block, block.get("class", "table"))
+    shares = widths(setter, block, max(len(row.children) for row in block.children))
+    sizes = [width * share / sum(shares) for share in shares]
+    rows = [_row(setter, row, style, sizes) for row in block.children]
+    heads = all(cell.tag == "th" for cell in block.children[0].children)
+    box = stack(rows).spaced(style.before, style.after)
+    return replace(box, parts=tuple(rows[1:]), heading=rows[0]) if heads else box
+
+
+def _row(setter: Typesetter, row: Block, style: BoxStyle, sizes: Sequence[float]) -> Box:
+    cells = [_cell(setter, cell, style, size) for cell, size in zip(row.children, sizes, strict=False)]
+    height = max(style.row, max(cell.lines.height for cell in cells) + 2 * style.padding)
+
+    def draw(surface: Surface, x: float, top: float, given: float) -> None:
+        left = x
+        for cell, size in zip(cells, sizes, strict=False):
+            _draw_cell(surface, cell, style, left, top, size, given)
+            left += size
+        if style.rule_below:
+            surface.line(x, top - given, left, top - given, style.rule_below, style.border_width)
+
+    stretch = 0.0 if all(cell.head for cell in cells) else style.stretch
+    return Box(height, draw, stretch=stretch)
+
+
+def _cell(setter: Typesetter, block: Block, style: BoxStyle, size: float) -> _Cell:
+    text = setter.text_style(block, style.text or "body")
+    if block.tag == "th":
+        text = replace_style(text, bold=True)
+    ticks = int(block.get("ticks")) if block.get("ticks").isdigit() else None
+    return _Cell(setter.lines(block, text, size - 2 * style.padding), ticks, block.tag == "th")
+
+
+def _draw_cell(
+    surface: Surface, cell: _Cell, style: BoxStyle, x: float, top: float, width: float, height: float
+) -> None:
+    if style.grid:
+        fill = (style.fill or "") if cell.head else ""
+        surface.box(x, top, width, height, fill=fill, stroke=style.grid, line=style.border_width)
+    free = (height - cell.lines.height) / 2
+    cell.lines.draw(surface, x + style.padding, top - free, width - 2 * style.padding)
+    if cell.ticks is not None:
+        _draw_ticks(surface, cell, x, top, width, height)
+
+
+def _draw_ticks(surface: Surface, cell: _Cell, x: float, top: float, width: float, height: float) -> None:
+    """As many small squares as times a day; a dash on a day without exercise."""
+    side = cell.lines.style.size * _TICK
+    middle = top - height / 2
+    if cell.ticks == 0:
+        surface.line(x + width / 2 - side / 2, middle, x + width / 2 + side / 2, middle, "line", 1.0)
+        return
+    count = min(cell.ticks or 0, _MOST_TICKS)
+    pitch = min(side * 1.5, (width - 4) / count)
+    side = min(side, pitch * 0.8)
+    left = x + width / 2 - (pitch * (count - 1) + side) / 2
+    for index in range(count):
+        surface.box(left + index * pitch, middle + side / 2, side, side, stroke="line", line=0.9)

@@ -1,0 +1,89 @@
+"""Block tree + Style -> boxes: one function for each element of the layout's vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from handouts.errors import LayoutError, did_you_mean
+from handouts.layout import PAGE, PAGES, Block, Run
+from handouts.pdf import fonts
+from handouts.pdf.boxes import Box
+from handouts.pdf.text import Lines, break_lines
+from handouts.pictures import Picture
+from handouts.source import character_name
+from handouts.style import BoxStyle, Style, TextStyle
+
+V = TypeVar("V")
+Element = Callable[["Typesetter", Block, float], Box]
+ELEMENTS: dict[str, Element] = {}
+
+
+def typesets(*tags: str) -> Callable[[Element], Element]:
+    """Register the function that typesets an element."""
+
+    def register(function: Element) -> Element:
+        for tag in tags:
+            ELEMENTS[tag] = function
+        return function
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """What every element needs: the style, the pictures, the layout's name for messages, the page numbers."""
+
+    style: Style
+    pictures: Mapping[str, Picture]
+    name: str
+    page_numbers: tuple[int, int] = (0, 0)
+
+    def box(self, block: Block, width: float) -> Box:
+        """One block, measured for a width in points."""
+        return ELEMENTS[block.tag](self, block, width)
+
+    def boxes(self, block: Block, width: float) -> list[Box]:
+        """All children of a block, one below the other."""
+        return [self.box(child, width) for child in block.children]
+
+    def text_style(self, block: Block, name: str) -> TextStyle:
+        """The text style a block asks for. Raises LayoutError when the layout has none of that name."""
+        return self._known(block, name, self.style.theme.text, "text")
+
+    def box_style(self, block: Block, name: str) -> BoxStyle:
+        """The box style a block asks for. Raises LayoutError when the layout has none of that name."""
+        return self._known(block, name, self.style.theme.boxes, "box")
+
+    def lines(self, block: Block, style: TextStyle, width: float) -> Lines:
+        """A block's text, broken into lines."""
+        return break_lines(self.runs(block), style, width)
+
+    def runs(self, block: Block) -> tuple[Run, ...]:
+        """A block's text with its page numbers. Raises LayoutError for a character no font can draw."""
+        page, pages = (str(number) for number in self.page_numbers)
+        runs = tuple(replace(run, text=run.text.replace(PAGE, page).replace(PAGES, pages)) for run in block.runs)
+        for run in runs:
+            character = fonts.undrawable(run.text)
+            if character is not None:
+                message = f"no installed font can set {character_name(character)}"
+                raise self.error(block, "glyph", message, "use another character")
+        return runs
+
+    def picture(self, block: Block) -> Picture:
+        """The picture a block names. Raises LayoutError when there is none of that name."""
+        found = self.pictures.get(block.get("src"))
+        if found is None:
+            raise self.error(block, "picture", "there is no picture of this name", "see the clinic file")
+        return found
+
+    def error(self, block: Block, code: str, message: str, hint: str = "") -> LayoutError:
+        """A LayoutError at a block's line."""
+        return LayoutError(LayoutError.single(self.name, code, message, hint, block.line).problems)
+
+    def _known(self, block: Block, name: str, styles: Mapping[str, V], kind: str) -> V:
+        if name not in styles:
+            hint = did_you_mean(name, styles) or "see style.yaml of the layout"
+            raise self.error(block, "class", f"the layout has no {kind} style '{name}'", hint)
+        return styles[name]

@@ -1,0 +1,206 @@
+"""One prescription file -> its sheet as PDF bytes, with everything that was found wrong on the way.
+
+The whole way through on one screen: text, located data, prescription, selection, screening, programme, layout,
+PDF. Nothing is written here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.clinic import Clinic
+from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
+from handouts.layout import Block, parse_layout
+from handouts.library import Advice, Library, NotInLibraryError, Routine
+from handouts.pictures import Picture, read_picture
+from handouts.prescription import Paper, Prescription, read_prescription
+from handouts.programme import Programme, make_programme
+from handouts.screening import screen, screening_problems
+from handouts.selection import select
+from handouts.source import Source, character_name, read_source
+from handouts.style import make_style, readable_colour
+from handouts.template import layout_names, render, theme
+from handouts.wording import Words
+from handouts.workspace import Workspace
+
+RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line may say instead of the prescription."""
+
+    layout: str | None = None
+    paper: Paper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A prescription ready to be laid out."""
+
+    name: str
+    programme: Programme
+    prescription: Prescription
+    clinic: Clinic
+    problems: tuple[Problem, ...]
+
+
+def prepare(path: Path, library: Library, options: Options) -> Prepared:
+    """Read, look up, screen and resolve one file. Raises InputError with all problems, errors and warnings."""
+    source = read_source(path, library.workspace.shown(path))
+    prescription, problems = read_prescription(source)
+    problems += _undrawable(source)
+    if prescription is None:
+        raise InputError(_sorted(problems))
+    selection = select(prescription, library, source)
+    clinic, clinic_problems = _clinic(prescription, library, source)
+    advice, advice_problems = _advice(prescription, selection.routines.values(), library, source)
+    findings = screen(prescription.patient.flags, selection, library.screening())
+    layout = options.layout or prescription.layout or (clinic.layout if clinic else "standard")
+    problems += [*selection.problems, *clinic_problems, *advice_problems]
+    problems += screening_problems(findings, selection, source)
+    problems += _about_layout(layout, library.workspace, source) + _about_privacy(path, prescription, source)
+    problems = _once_a_place(problems)
+    if clinic is None or any(problem.severity == "error" for problem in problems):
+        raise InputError(_sorted(problems))
+    programme = make_programme(
+        prescription,
+        selection,
+        clinic,
+        Words(prescription.patient.language, library.words(prescription.patient.language)),
+        advice=advice,
+        findings=findings,
+        warnings=tuple(problem.message for problem in _sorted(problems)),
+        layout=layout,
+        paper=options.paper or prescription.paper or clinic.paper,
+    )
+    return Prepared(source.name, programme, prescription, clinic, tuple(_sorted(problems)))
+
+
+def layout_xml(prepared: Prepared, workspace: Workspace, layout: str | None = None) -> str:
+    """The intermediate layout XML. Raises LayoutError."""
+    return render(prepared.programme, workspace, layout or prepared.programme.layout)
+
+
+def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: str | None = None) -> bytes:
+    """The PDF. Raises InputError or LayoutError."""
+    from handouts.pdf.document import make_pdf
+    from handouts.pdf.surface import Identity
+
+    workspace, programme = library.workspace, prepared.programme
+    name = layout or programme.layout
+    sheet = parse_layout(layout_xml(prepared, workspace, name), f"layout {name} of {prepared.name}")
+    style = make_style(theme(workspace, name), prepared.clinic.brand.colour, programme.paper)
+    identity = Identity(
+        title=sheet.get("title"),
+        author=prepared.clinic.name,
+        language=sheet.get("lang"),
+        created=_created(prepared.prescription),
+        fingerprint=fingerprint,
+    )
+    return make_pdf(sheet, style, _pictures(sheet, prepared, workspace), identity, f"layout {name} of {prepared.name}")
+
+
+def _created(prescription: Prescription) -> int:
+    """The document's date in seconds: SOURCE_DATE_EPOCH, or midnight UTC of the issue date."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(epoch) if epoch.isdigit() else calendar.timegm(prescription.issued.timetuple())
+
+
+def _pictures(sheet: Block, prepared: Prepared, workspace: Workspace) -> Mapping[str, Picture]:
+    """Every picture file the layout names, read and checked; they lie beside the clinic file."""
+    files = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
+    pictures = {}
+    for file in sorted(files):
+        path = workspace.find("clinics", file) or workspace.content[0] / "clinics" / file
+        pictures[file] = read_picture(path, path.parents[len(Path(file).parts) - 1], f"content/clinics/{file}")
+    return pictures
+
+
+def _walk(block: Block) -> list[Block]:
+    return [block, *(inner for child in block.children for inner in _walk(child))]
+
+
+def _clinic(prescription: Prescription, library: Library, source: Source) -> tuple[Clinic | None, list[Problem]]:
+    problems = []
+    language = prescription.patient.language
+    if language not in library.languages():
+        message = f"sheets can be written in {one_of(library.languages())}"
+        problems.append(source.problem(("patient", "language"), "language", message))
+    try:
+        clinic = library.clinic(prescription.clinic)
+    except NotInLibraryError as error:
+        return None, [*problems, source.problem(("clinic",), "unknown-clinic", str(error), error.hint)]
+    except InputError as error:
+        return None, [*problems, *error.problems]
+    if readable_colour(clinic.brand.colour) != clinic.brand.colour:
+        message = "the brand colour is too light to read and is printed darker"
+        hint = f"the sheet uses {readable_colour(clinic.brand.colour)}"
+        problems.append(source.problem(("clinic",), "brand-darkened", message, hint, severity="warning"))
+    return clinic, problems
+
+
+def _advice(
+    prescription: Prescription, routines: Iterable[Routine], library: Library, source: Source
+) -> tuple[tuple[Advice, ...], list[Problem]]:
+    """The prescription's advice pages, then those its routines bring along."""
+    wanted: list[tuple[str, FieldPath]] = [(id, ("advice", i)) for i, id in enumerate(prescription.advice)]
+    wanted += [(id, ("exercises",)) for routine in routines for id in routine.advice]
+    pages: dict[str, Advice] = {}
+    problems: list[Problem] = []
+    for id, path in wanted:
+        try:
+            pages.setdefault(id, library.advice(id))
+        except NotInLibraryError as error:
+            problems.append(source.problem(path, "unknown-advice", str(error), error.hint))
+        except InputError as error:
+            problems.extend(error.problems)
+    return tuple(pages.values()), problems
+
+
+def _about_layout(layout: str, workspace: Workspace, source: Source) -> list[Problem]:
+    known = layout_names(workspace)
+    if layout in known:
+        return []
+    hint = did_you_mean(layout, known) or f"there are {', '.join(known)}"
+    return [source.problem(("layout",), "unknown-layout", "there is no such layout", hint)]
+
+
+def _about_privacy(path: Path, prescription: Prescription, source: Source) -> list[Problem]:
+    stem = path.stem.casefold()
+    names = [part for part in prescription.patient.name.casefold().split() if len(part) > 2]
+    if any(part in stem for part in names):
+        message = "the file is named after the patient, and so is its PDF"
+        return [source.problem((), "name-in-file", message, "name it after the patient's id", severity="warning")]
+    return []
+
+
+def _undrawable(source: Source) -> list[Problem]:
+    """Characters that no font can draw, or whose direction cannot be set yet, at their fields."""
+    from handouts.pdf.fonts import undrawable
+
+    problems = []
+    for path in source.values:
+        text = source.text_at(path)
+        character = undrawable(text) if text and not text.isascii() else None
+        if character is not None:
+            message = f"contains {character_name(character)}, which no installed font can set"
+            problems.append(source.problem(path, "glyph", message, "write it in Latin letters"))
+    return problems
+
+
+def _once_a_place(problems: list[Problem]) -> list[Problem]:
+    """One error a field: what is wrong in itself hides what follows from it."""
+    kept: dict[tuple[str, str, str], Problem] = {}
+    for problem in problems:
+        key = (problem.file, problem.path, "" if problem.severity == "error" else problem.message)
+        kept.setdefault(key, problem)
+    return list(kept.values())
+
+
+def _sorted(problems: list[Problem]) -> list[Problem]:
+    return sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))

@@ -1,0 +1,92 @@
+"""Patient flags x exercise cautions -> findings, before anything prints.
+
+Rules about one exercise stand with the exercise, rules about many in content/screening.yaml. `avoid` stops the
+build unless the prescription gives a reason; `caution` and `tell` are printed for the clinician.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.errors import FieldPath, Problem
+from handouts.library import Rule, Screening
+from handouts.prescription import Flag
+from handouts.selection import Chosen, Selection
+from handouts.source import Source
+
+Verdict = Literal["avoid", "caution", "tell"]
+_RANK: dict[Verdict, int] = {"avoid": 0, "caution": 1, "tell": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What screening says, about one exercise or (exercise None) about the patient."""
+
+    verdict: Verdict
+    exercise: str | None
+    flag: Flag | None
+    reason: str
+    path: FieldPath
+    override: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The finding as one line for the clinician."""
+        subject = self.exercise or "this patient"
+        because = f" ({self.flag})" if self.flag else ""
+        return f"{self.verdict}: {subject}{because}: {self.reason}"
+
+
+def screen(flags: tuple[Flag, ...], selection: Selection, screening: Screening) -> tuple[Finding, ...]:
+    """Every finding, the gravest first for each exercise; one a place and reason."""
+    found: dict[tuple[FieldPath, str | None, str], Finding] = {}
+    for chosen in selection.exercises:
+        for finding in sorted(_about(chosen, flags, selection, screening), key=lambda f: _RANK[f.verdict]):
+            found.setdefault((finding.path, finding.exercise, finding.reason), finding)
+    return tuple(found.values())
+
+
+def _about(chosen: Chosen, flags: tuple[Flag, ...], selection: Selection, screening: Screening) -> Iterator[Finding]:
+    cautions = dict(chosen.exercise.cautions)
+    if chosen.routine:
+        cautions |= selection.routines[chosen.routine].cautions
+    for flag, caution in cautions.items():
+        if flag in flags:
+            yield Finding(caution.verdict, chosen.id, flag, caution.reason, chosen.path, chosen.override)
+    for rule in screening.rules:
+        flag_hit = next((flag for flag in rule.flags if flag in flags), None)
+        if not _matches(rule, chosen) or (rule.flags and flag_hit is None):
+            continue
+        if rule.positions or rule.levels:
+            yield Finding(rule.verdict, chosen.id, flag_hit, rule.reason, chosen.path, chosen.override)
+        else:
+            yield Finding(rule.verdict, None, flag_hit, rule.reason, ("patient", "flags"))
+
+
+def _matches(rule: Rule, chosen: Chosen) -> bool:
+    exercise = chosen.exercise
+    in_position = not rule.positions or exercise.position in rule.positions
+    return in_position and (not rule.levels or exercise.level in rule.levels)
+
+
+def screening_problems(findings: tuple[Finding, ...], selection: Selection, source: Source) -> list[Problem]:
+    """The findings as Problems at their lines: an error where the build must stop, else a warning."""
+    problems = []
+    for finding in findings:
+        hint = ""
+        if finding.verdict == "avoid" and not finding.override:
+            hint = _way_out(finding, selection)
+            problem = source.problem(finding.path, "screening-avoid", finding.text, hint)
+        else:
+            code = "screening-override" if finding.override and finding.verdict == "avoid" else f"screening-{finding.verdict}"
+            problem = source.problem(finding.path, code, finding.text, hint, severity="warning")
+        problems.append(problem)
+    return problems
+
+
+def _way_out(finding: Finding, selection: Selection) -> str:
+    chosen = next(c for c in selection.exercises if c.id == finding.exercise)
+    instead = f"use {' or '.join(chosen.exercise.alternatives)}, or " if chosen.exercise.alternatives else "take it out, or "
+    return f"{instead}add 'override:' with your reason"

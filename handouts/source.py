@@ -1,0 +1,291 @@
+"""Strict YAML text -> plain data, and where each value stands.
+
+One walk over the parser's events builds the data and checks it, so that nothing is composed, resolved or
+expanded first: depth, anchors, aliases, tags and directives are refused before they can cost anything.
+Only true, false, null and decimal numbers have a type of their own; everything else is the text that was
+typed (plain YAML 1.1 reads 1:30 as 90 and 010 as 8). Text that YAML would drop silently is an error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from handouts.errors import FieldPath, InputError, Problem, Severity, dotted
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 12
+
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_COMMENT_GLUED = re.compile(r"\s*#[^\s#!]")
+_COMMENT_AFTER_ONE_SPACE = re.compile(r" #")
+_BLOCK_HEADER = re.compile(r"[|>][-+]?\s*(#.*)?$")
+_QUOTE = "put the text in double quotes"
+_NO_CONTROLS = frozenset("\n\t")
+_BAD_CATEGORIES = {
+    "Cc": "a control character",
+    "Cs": "half of a broken character",
+    "Co": "a private-use character",
+    "Cn": "an unassigned character",
+}
+_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SYNTAX = (  # what the parser says -> our message and hint
+    ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
+    ("found character '\\t'", "a tab where YAML wants spaces", "indent with spaces"),
+    ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
+    ("could not find expected ':'", "a line without 'name: value'", "write 'name: value', with a space after the colon"),
+    ("unexpected end of stream", "a quote that is never closed", "close the quote"),
+    ("expected <block end>", "the indentation does not fit the lines above", "line up fields of one level"),
+    ("expected ',' or", "a bracket that is never closed", "close the bracket, and put commas between its items"),
+    ("expected a comment or a line break", "text after '>' or '|'", _QUOTE),
+    ("unknown escape character", "a backslash inside double quotes", "use single quotes, or write the backslash twice"),
+)
+
+
+class Mark(NamedTuple):
+    """A place in a file; line and column count from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The plain data of one YAML file, with the mark of each value and of each key by its path."""
+
+    name: str
+    data: Any
+    values: Mapping[FieldPath, Mark]
+    keys: Mapping[FieldPath, Mark]
+
+    def text_at(self, path: FieldPath) -> str:
+        """The text that stands at a path; empty where something else does."""
+        found = self.data
+        for part in path:
+            found = found[part]
+        return found if isinstance(found, str) else ""
+
+    def problem(
+        self,
+        path: FieldPath,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Severity = "error",
+        at_key: bool = False,
+    ) -> Problem:
+        """A Problem at the value (or the key) that stands at `path`, or at its nearest parent that stands."""
+        marks = self.keys if at_key else self.values
+        place = path
+        while place and place not in marks:
+            place = place[:-1]
+        mark = marks.get(place) or self.values.get(place) or Mark(1, 1)
+        return Problem(self.name, mark.line, mark.column, dotted(path), severity, code, message, hint)
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Read and parse one file; `name` is what messages call it. Raises InputError."""
+    shown = name or str(path)
+    try:
+        if not path.is_file():
+            raise InputError.single(shown, "not-a-file", "there is no such file")
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError.single(shown, "too-large", "larger than 256 KiB", "a prescription is a few lines of text")
+        raw = path.read_bytes()
+    except OSError as error:
+        raise InputError.single(shown, "unreadable", f"cannot be read ({error.strerror})") from None
+    return parse_source(raw, shown)
+
+
+def parse_source(raw: bytes, name: str) -> Source:
+    """Parse the bytes of one YAML file. Raises InputError with every problem that could be found."""
+    if len(raw) > MAX_BYTES:
+        raise InputError.single(name, "too-large", "larger than 256 KiB", "a prescription is a few lines of text")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise InputError.single(name, "not-utf8", "not UTF-8 text", "save the file as UTF-8", line) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _Reader(name, text).read()
+
+
+def character_name(character: str) -> str:
+    """A character as a message names it: its code point and its Unicode name."""
+    known = unicodedata.name(character, _BAD_CATEGORIES.get(unicodedata.category(character), "a character"))
+    return f"U+{ord(character):04X} ({known})"
+
+
+def _refused(text: str) -> str | None:
+    """The first character that no field may contain, or None."""
+    for character in text:
+        if character in _NO_CONTROLS:
+            continue
+        if unicodedata.category(character) in _BAD_CATEGORIES or character in _BIDI_CONTROLS:
+            return character
+    return None
+
+
+class _Refusal(Exception):
+    """Reading cannot go on; the problem is already recorded."""
+
+
+class _Reader:
+    """Walks the events of one YAML text once."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self.lines = text.split("\n")
+        self.problems: list[Problem] = []
+        self.values: dict[FieldPath, Mark] = {}
+        self.keys: dict[FieldPath, Mark] = {}
+
+    def read(self) -> Source:
+        data: Any = None
+        try:
+            self._check_raw_characters()
+            events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+            data = self._document(events)
+        except _Refusal:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.YAMLError:
+            self._refuse(None, (), "yaml", "not YAML", "check the first lines of the file")
+        if self.problems:
+            raise InputError(self.problems)
+        return Source(self.name, data, self.values, self.keys)
+
+    def _check_raw_characters(self) -> None:
+        for number, line in enumerate(self.lines, 1):
+            if line.isascii() and line.isprintable():
+                continue
+            character = _refused(line)
+            if character is not None:
+                mark = Mark(number, line.index(character) + 1)
+                self._add(mark, (), "character", f"contains {character_name(character)}", "delete it")
+        if self.problems:
+            raise _Refusal
+
+    def _document(self, events: Iterator[Any]) -> Any:
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, (), "documents", "a second document starts here", "one file holds one document")
+                if event.version or event.tags:
+                    self._stop(event, (), "directive", "a line that starts with '%'", _QUOTE)
+            elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
+                data = self._node(event, events, (), 1)
+        return data
+
+    def _node(self, event: Any, events: Iterator[Any], path: FieldPath, depth: int) -> Any:
+        self.values[path] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent):
+            self._stop(event, path, "alias", "'*' starts an alias, and aliases are not allowed", _QUOTE)
+        if event.anchor is not None:
+            self._stop(event, path, "anchor", "'&' starts an anchor, and anchors are not allowed", _QUOTE)
+        if event.tag is not None:
+            self._stop(event, path, "tag", "'!' starts a tag, and tags are not allowed", _QUOTE)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if depth > MAX_DEPTH:
+            self._stop(event, path, "too-deep", f"nested more than {MAX_DEPTH} levels deep")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path, depth)
+        return self._mapping(events, path, depth)
+
+    def _sequence(self, events: Iterator[Any], path: FieldPath, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event, events, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, events: Iterator[Any], path: FieldPath, depth: int) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+                self._stop(event, path, "key", "a field name must be plain text", _QUOTE)
+            key = unicodedata.normalize("NFC", event.value)
+            place = (*path, key)
+            if key in fields:
+                first = self.keys[place]
+                self._add(
+                    Mark(event.start_mark.line + 1, event.start_mark.column + 1),
+                    place if path != ("patient",) else path,
+                    "duplicate-field",
+                    f"stands twice; the first is in line {first.line}",
+                    "keep one of them",
+                )
+            self.keys[place] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            fields[key] = self._node(next(events), events, place, depth + 1)
+        return fields
+
+    def _scalar(self, event: Any, path: FieldPath) -> Any:
+        value = unicodedata.normalize("NFC", event.value)
+        character = _refused(value)
+        if character is not None:
+            self._refuse(event, path, "character", f"contains {character_name(character)}", "delete it")
+        if event.style in ("|", ">"):
+            self._check_block(event, path)
+            return value
+        if event.style in ("'", '"'):
+            return value
+        self._check_lost_text(event, path, value)
+        if value.lower() in _WORDS:
+            return _WORDS[value.lower()]
+        if _NUMBER.fullmatch(value):
+            return float(value) if "." in value else int(value)
+        return value
+
+    def _check_block(self, event: Any, path: FieldPath) -> None:
+        header = self.lines[event.start_mark.line][event.start_mark.column :]
+        if not _BLOCK_HEADER.match(header) or not event.value.strip():
+            message = f"'{header[0]}' starts a block of text here, so what follows it is lost"
+            self._refuse(event, path, "text-lost", message, _QUOTE)
+
+    def _check_lost_text(self, event: Any, path: FieldPath, value: str) -> None:
+        line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
+        rest = line[event.end_mark.column :]
+        glued = _COMMENT_GLUED.match(rest)
+        if glued or (" " in value and _COMMENT_AFTER_ONE_SPACE.match(rest)):
+            message = "'#' starts a comment here, so the rest of the line is lost"
+            hint = f"{_QUOTE}; for a comment, write two spaces and '# '"
+            self._refuse(event, path, "text-lost", message, hint)
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        said = f"{error.problem or ''}"
+        mark = error.problem_mark or error.context_mark
+        for fragment, message, hint in _SYNTAX:
+            if fragment in said:
+                break
+        else:
+            message, hint = "not valid YAML", "compare with an example in content/prescriptions"
+        place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+        self._add(place, (), "yaml", message, hint)
+
+    def _add(self, mark: Mark, path: FieldPath, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.name, *mark, dotted(path), "error", code, message, hint))
+
+    def _refuse(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
+        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1) if event else Mark(1, 1)
+        self._add(mark, path, code, message, hint)
+
+    def _stop(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
+        self._refuse(event, path, code, message, hint)
+        raise _Refusal

@@ -1,0 +1,165 @@
+"""A layout's style.yaml + the clinic's brand -> one frozen Style: paper, margins, type, colours, boxes.
+
+Templates name styles by class and never a font, size or colour. A brand colour that would be too light to
+read is darkened until it passes the contrast that WCAG 2.2 asks of text.
+"""
+
+from __future__ import annotations
+
+import colorsys
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from handouts.errors import InputError
+from handouts.source import read_source
+from handouts.validation import Record, Text, validate
+
+TEXT_CONTRAST: Final = 4.5  # WCAG 2.2, 1.4.3
+MM: Final = 72 / 25.4
+PAPERS: Final = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
+ColourRole = Literal["ink", "brand", "tint", "rule", "line", "danger", "white", "fine", "ease", "stop"]
+_FIXED: Final[dict[str, str]] = {
+    "ink": "#15202b",
+    "line": "#6b7780",
+    "rule": "#c3cad0",
+    "danger": "#a51616",
+    "white": "#ffffff",
+    "fine": "#dcefe0",
+    "ease": "#fbe9b0",
+    "stop": "#f6c9c2",
+}
+
+
+def _float(value: Any) -> Any:
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Points = Annotated[float, BeforeValidator(_float)]
+
+
+class TextStyle(Record):
+    """How one kind of text looks; sizes and spaces in points."""
+
+    size: Points
+    leading: Points = 1.35
+    bold: bool = False
+    colour: ColourRole = "ink"
+    before: Points = 0.0
+    after: Points = 0.0
+    indent: Points = 0.0
+    align: Literal["left", "right", "centre"] = "left"
+
+
+class BoxStyle(Record):
+    """How one kind of section, table or list looks; lengths in points."""
+
+    before: Points = 0.0
+    after: Points = 0.0
+    gap: Points = 0.0
+    padding: Points = 0.0
+    border: ColourRole | None = None
+    border_width: Points = 0.75
+    fill: ColourRole | None = None
+    bar: ColourRole | None = Field(None, description="A thick line on the starting side.")
+    rule_above: ColourRole | None = None
+    rule_below: ColourRole | None = None
+    text: Text | None = Field(None, description="The text style of its cells or items.")
+    row: Points = 0.0
+    grid: ColourRole | None = None
+    stretch: Points = Field(0.0, description="How much of a page's free height it may take, in points.")
+
+
+class Margins(Record):
+    """Page margins in millimetres."""
+
+    top: Points
+    bottom: Points
+    side: Points
+
+
+class Theme(Record):
+    """A layout's style.yaml."""
+
+    name: Text
+    description: Text
+    purpose: Literal["patient", "record"] = "patient"
+    margins: Margins
+    gap: Points = Field(description="Space between columns, in points.")
+    card_stretch: Points = Field(0.0, description="How far the space between two blocks may grow, in points.")
+    qr: Points = Field(description="Side of a QR code in millimetres, quiet zone included.")
+    picture: Points = Field(description="Natural height of a picture, in points.")
+    picture_most: Points = Field(description="The height a picture may grow to, in points.")
+    logo: Points = Field(description="Height of the logo, in points.")
+    text: dict[str, TextStyle]
+    boxes: dict[str, BoxStyle]
+
+
+class Style(Record):
+    """Theme and brand together, for one paper."""
+
+    theme: Theme
+    width: float
+    height: float
+    colours: dict[str, str]
+
+    @property
+    def frame(self) -> tuple[float, float]:
+        """Width and height inside the margins, in points."""
+        margins = self.theme.margins
+        return self.width - 2 * margins.side * MM, self.height - (margins.top + margins.bottom) * MM
+
+
+def read_theme(path: Path, name: str) -> Theme:
+    """A layout's style.yaml. Raises InputError."""
+    theme, problems = validate(Theme, read_source(path, name))
+    if theme is None or problems:
+        raise InputError(problems)
+    return theme
+
+
+def make_style(theme: Theme, brand: str, paper: str) -> Style:
+    """The style of one sheet; `brand` is the clinic's colour, `paper` a4 or letter."""
+    width, height = PAPERS[paper]
+    readable = readable_colour(brand)
+    tint = _mix(readable, "#ffffff", 0.93)
+    return Style(
+        theme=theme, width=width, height=height, colours={**_FIXED, "brand": readable, "tint": tint}
+    )
+
+
+@cache
+def readable_colour(colour: str) -> str:
+    """The colour itself, or darkened until text in it can be read on white (and white text on it)."""
+    hue, light, saturation = colorsys.rgb_to_hls(*_rgb(colour))
+    while contrast(colour, "#ffffff") < TEXT_CONTRAST:
+        light -= 0.01
+        colour = _hex(colorsys.hls_to_rgb(hue, light, saturation))
+    return colour
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+def _hex(rgb: tuple[float, float, float]) -> str:
+    return "#" + "".join(f"{round(max(0.0, min(1.0, part)) * 255):02x}" for part in rgb)
+
+
+def _mix(one: str, other: str, share: float) -> str:
+    a, b = _rgb(one), _rgb(other)
+    return _hex((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share))

@@ -1,0 +1,182 @@
+"""Source + a frozen model -> the model's instance, and a Problem at its line for everything that is wrong.
+
+pydantic finds what is wrong; the words are chosen here by the error's type, never by matching its text, and
+never repeat the value. After the first pass the wrong fields are taken out and the rest is checked again, so
+that one slip does not hide the next, and later stages can go on looking for more.
+"""
+
+from __future__ import annotations
+
+import copy
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+from handouts.dose import wrong
+from handouts.errors import FieldPath, Problem, did_you_mean, dotted, one_of
+from handouts.source import Source
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+MAX_TEXT = 2000
+_PRIVATE = "patient"  # nothing below this field is ever repeated in a message
+_LIST_HINT = "write [one, two], or each item on its own line after '- '"
+_GROUP_HINT = "write 'field: value' lines below it, indented"
+_WORDING = {  # pydantic's error type -> message, hint
+    "string_type": ("must be text", "put it in double quotes"),
+    "bool_type": ("must be true or false", ""),
+    "int_type": ("must be a whole number", ""),
+    "float_type": ("must be a number", ""),
+    "tuple_type": ("must be a list", _LIST_HINT),
+    "dict_type": ("must be a group of fields", _GROUP_HINT),
+    "model_type": ("must be a group of fields", _GROUP_HINT),
+    "model_attributes_type": ("must be a group of fields", _GROUP_HINT),
+    "too_short": ("must not be empty", ""),
+    "too_long": ("has too many items", ""),
+    "string_too_short": ("must not be empty", ""),
+    "string_too_long": (f"is longer than {MAX_TEXT} characters", "shorten it"),
+    "missing": ("is missing", ""),
+}
+
+
+class Record(BaseModel):
+    """A frozen group of fields in which an unknown field is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def _as_text(value: Any) -> Any:
+    """An id such as 1042 is text although it looks like a number; 1.50 would lose its zero and stays an error."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _as_items(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+Text = Annotated[str, BeforeValidator(_as_text), StringConstraints(min_length=1, max_length=MAX_TEXT)]
+AsItems = BeforeValidator(_as_items)
+
+
+def validate(
+    model: type[M], source: Source, stand_ins: Mapping[FieldPath, Any] | None = None
+) -> tuple[M | None, list[Problem]]:
+    """The instance (None if it cannot be made), and every problem; with problems it is for further checks only.
+
+    `stand_ins` are harmless values for required fields, used in place of missing or wrong ones.
+    """
+    data = copy.deepcopy(source.data)
+    problems: dict[FieldPath, Problem] = {}
+    for _ in range(8):
+        try:
+            return model.model_validate(data), list(problems.values())
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+        healed = False
+        for detail in details:
+            path = _path(source, detail)
+            if path not in problems and not _follows(detail, path, problems):
+                problems[path] = _problem(model, source, detail, path)
+                healed = _heal(data, path, stand_ins or {}) or healed
+        if not healed:
+            break
+    return None, list(problems.values())
+
+
+def _follows(detail: ErrorDetails, path: FieldPath, problems: Mapping[FieldPath, Problem]) -> bool:
+    """Whether a field is missing only because a wrong one inside it was taken out."""
+    return detail["type"] == "missing" and any(known[: len(path)] == path for known in problems)
+
+
+def _path(source: Source, detail: ErrorDetails) -> FieldPath:
+    """pydantic's location without the parts (union branches) that do not stand in the file."""
+    path: FieldPath = ()
+    for part in detail["loc"]:
+        if (*path, part) in source.values or (*path, part) in source.keys:
+            path = (*path, part)
+    at = detail.get("ctx", {}).get("at")
+    if detail["type"] == "missing" and path[-1:] != detail["loc"][-1:]:
+        return (*path, detail["loc"][-1])
+    return (*path, at) if at else path
+
+
+def _problem(model: type[BaseModel], source: Source, detail: ErrorDetails, path: FieldPath) -> Problem:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return _unknown_field(model, source, detail, path)
+    if kind == "handouts":
+        return source.problem(path, context["code"], detail["msg"], context["hint"])
+    if kind == "literal_error":
+        allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
+        value = _value(source.data, path)
+        return source.problem(path, "not-allowed", f"must be {one_of(allowed)}", did_you_mean(str(value), allowed))
+    message, hint = _WORDING.get(kind, ("is not allowed here", ""))
+    return source.problem(path, kind.replace("_", "-"), message, hint)
+
+
+def _unknown_field(model: type[BaseModel], source: Source, detail: ErrorDetails, path: FieldPath) -> Problem:
+    known = _fields(model, detail["loc"][:-1])
+    near = did_you_mean(str(detail["loc"][-1]), known)
+    hint = near or (f"allowed here: {', '.join(known)}" if known else "")
+    shown = path[:-1] if path[:1] == (_PRIVATE,) else path
+    problem = source.problem(path, "unknown-field", "there is no such field", hint, at_key=True)
+    return replace(problem, path=dotted(shown))
+
+
+def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The names a group of fields allows, found by following a location through the models."""
+    models: list[type[BaseModel]] = [model]
+    for part in location:
+        if isinstance(part, int):
+            continue
+        inside = [m for m in models if part in m.model_fields]
+        if inside:
+            models = [found for m in inside for found in _models(m.model_fields[str(part)].annotation)]
+        else:  # the tag of a union's branch
+            models = [m for m in models if m.__name__ == part] or models
+    return sorted({name for m in models for name in m.model_fields})
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def _value(data: Any, path: FieldPath) -> Any:
+    for part in path:
+        inside = part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
+        data = data[part] if inside else None
+    return data
+
+
+def _heal(data: Any, path: FieldPath, stand_ins: Mapping[FieldPath, Any]) -> bool:
+    """Replace what is wrong at `path` by its stand-in, or take the nearest field around it out."""
+    for place in (path[:length] for length in range(len(path), 0, -1)):
+        parent = _value(data, place[:-1])
+        if not isinstance(parent, dict):
+            continue
+        if place in stand_ins:
+            parent[place[-1]] = stand_ins[place]
+            return True
+        if place[-1] in parent:
+            del parent[place[-1]]
+            return True
+    return False
+
+
+def allowed_text(value: Any) -> str:
+    """A plain id or name: letters, digits and hyphens, as file stems are."""
+    text = _as_text(value)
+    if not isinstance(text, str) or not unicodedata.normalize("NFC", text).replace("-", "").isalnum():
+        raise wrong("id", "must be an id: lower-case letters, digits and hyphens")
+    return text
+
+
+Id = Annotated[str, BeforeValidator(allowed_text)]

@@ -1,0 +1,179 @@
+"""Doses, sides and dates -> plain words in one language.
+
+The words stand in content/languages/; here is only which of them are said when. A dose is said twice: as
+cells (a big number over a small word) for the dose box, and as a phrase for the plan and the record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from handouts.dose import Amount, Count, Dose, Tempo
+from handouts.errors import InputError
+from handouts.exercise import SideMeaning
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+class Cell(NamedTuple):
+    """One cell of the dose box."""
+
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The furniture's wording in one language."""
+
+    language: str
+    catalogue: Mapping[str, Any]
+
+    def say(self, key: str, /, **values: object) -> str:
+        """The text at a dotted key with its slots filled. Raises InputError when the key is missing."""
+        text = self._at(key)
+        if not isinstance(text, str):
+            raise self._missing(key)
+        return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
+
+    def count(self, key: str, count: Count, /, **values: object) -> str:
+        """The singular or plural at a dotted key; {n} is the number or the range in words."""
+        form = "one" if count.high == 1 else "other"
+        return self.say(f"{key}.{form}", n=self.number(count), **values)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts at a dotted key."""
+        found = self._at(key)
+        if not isinstance(found, list):
+            raise self._missing(key)
+        return tuple(found)
+
+    def number(self, count: Count, *, short: bool = False) -> str:
+        """10, or 8 to 10, or (short) 8–10."""
+        if count.low == count.high:
+            return str(count.low)
+        return self.say("range_short" if short else "range", low=count.low, high=count.high)
+
+    def amount(self, amount: Amount) -> str:
+        """30 seconds, 5 slow breaths."""
+        return self.count(f"units.{amount.unit}", amount.number)
+
+    def date(self, day: date, *, short: bool = False) -> str:
+        """20 November 2026, or (short) 20 Nov 2026; never broken over two lines."""
+        months = self.texts("months_short" if short else "months")
+        said = self.say("date", day=day.day, month=months[day.month - 1], year=day.year)
+        return said.replace(" ", "\u00a0")
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """Mon, Wed and Fri."""
+        *first, last = items
+        return self.say("list_last", first=", ".join(first), last=last) if first else last
+
+    def _at(self, key: str) -> Any:
+        found: Any = self.catalogue
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, dict) else None
+        return found
+
+    def _missing(self, key: str) -> InputError:
+        file = f"content/languages/{self.language}.yaml"
+        return InputError.single(file, "missing-wording", f"has no text for '{key}'", "add it")
+
+
+def dose_phrase(dose: Dose, words: Words) -> str:
+    """How much, as a phrase: 2 sets of 10 times, hold for 10 seconds."""
+    parts = []
+    if dose.reps:
+        what = words.count("dose.times", dose.reps)
+    elif dose.duration:
+        what = words.amount(dose.duration)
+    else:
+        what = ""
+    if what and dose.sets and dose.sets.high > 1:
+        said = words.number(dose.reps) if dose.reps else what
+        parts.append(words.say("dose.sets_of", sets=words.number(dose.sets), what=said))
+    elif what:
+        parts.append(words.say("dose.for", amount=what) if dose.duration else what)
+    if dose.hold:
+        parts.append(words.say("dose.hold", amount=words.amount(dose.hold)))
+    return words.say("sentence_join").join(parts)
+
+
+def schedule_phrase(dose: Dose, words: Words) -> str:
+    """When, as a phrase: 2 times a day, on Mon, Wed and Fri, for 4 weeks."""
+    parts = [words.count("dose.times_per_day", dose.times_per_day or Count(1, 1))]
+    if dose.weekdays:
+        parts.append(words.say("dose.weekdays", days=_weekdays(dose, words)))
+    elif dose.days_per_week and dose.days_per_week < 7:
+        parts.append(words.count("dose.days_per_week", Count(dose.days_per_week, dose.days_per_week)))
+    if dose.weeks:
+        parts.append(words.count("dose.weeks", Count(dose.weeks, dose.weeks)))
+    return words.say("sentence_join").join(parts)
+
+
+def dose_extras(dose: Dose, words: Words) -> tuple[str, ...]:
+    """Rest, load, effort, tempo and an own pain limit, as sentences."""
+    said = []
+    if dose.rest:
+        said.append(words.say("dose.rest", amount=words.amount(dose.rest)))
+    if dose.load:
+        said.append(_load(dose.load, words))
+    if dose.intensity:
+        number = dose.intensity.removeprefix("rpe ")
+        said.append(words.say("dose.rpe", n=number) if number != dose.intensity else words.say(f"dose.{number}"))
+    if dose.tempo:
+        said.append(_tempo(dose.tempo, words))
+    if dose.pain_limit is not None:
+        said.append(words.say("dose.pain_limit", n=dose.pain_limit))
+    return tuple(said)
+
+
+def dose_cells(dose: Dose, words: Words) -> tuple[Cell, ...]:
+    """The dose box: big numbers over small words."""
+    cells = []
+    if dose.sets and dose.sets.high > 1:
+        cells.append(_cell(dose.sets, "sets", words))
+    if dose.reps:
+        cells.append(_cell(dose.reps, "times", words))
+    if dose.duration:
+        cells.append(_cell(dose.duration.number, dose.duration.unit, words))
+    if dose.hold:
+        cells.append(_cell(dose.hold.number, f"{dose.hold.unit}_hold", words))
+    cells.append(_cell(dose.times_per_day or Count(1, 1), "times_per_day", words))
+    if dose.weekdays:
+        cells.append(Cell(_weekdays(dose, words), words.say("dose_box.weekdays")))
+    elif dose.days_per_week and dose.days_per_week < 7:
+        cells.append(_cell(Count(dose.days_per_week, dose.days_per_week), "days_per_week", words))
+    if dose.weeks:
+        cells.append(_cell(Count(dose.weeks, dose.weeks), "weeks", words))
+    return tuple(cells)
+
+
+def side_label(dose: Dose, meaning: SideMeaning | None, words: Words) -> str:
+    """Left leg, Each side; empty where the exercise has no sides."""
+    return words.say(f"side.{meaning.part}.{dose.side}") if meaning and dose.side else ""
+
+
+def _cell(count: Count, key: str, words: Words) -> Cell:
+    return Cell(words.number(count, short=True), words.count(f"dose_box.{key}", count))
+
+
+def _weekdays(dose: Dose, words: Words) -> str:
+    return words.listed(tuple(words.say(f"weekdays.{day}") for day in dose.weekdays or ()))
+
+
+def _load(load: str, words: Words) -> str:
+    if load.lower() in ("body weight", "bodyweight"):
+        return words.say("dose.body_weight")
+    return words.say("dose.load_band" if load.lower().endswith("band") else "dose.load", load=load)
+
+
+def _tempo(tempo: Tempo, words: Words) -> str:
+    said = {
+        name: words.count("units.second", Count(seconds, seconds)) for name, seconds in tempo._asdict().items()
+    }
+    return words.say("dose.tempo_paused" if tempo.top or tempo.bottom else "dose.tempo", **said)
