@@ -65,11 +65,14 @@ class BoxStyle(Record):
     fill: ColourRole | None = None
     bar: ColourRole | None = Field(None, description="A thick line on the starting side.")
     rule_above: ColourRole | None = None
+    rule_between: ColourRole | None = Field(None, description="A line above it, unless it is first on its page.")
     rule_below: ColourRole | None = None
     text: Text | None = Field(None, description="The text style of its cells or items.")
     row: Points = 0.0
     grid: ColourRole | None = None
-    stretch: Points = Field(0.0, description="How much of a page's free height it may take, in points.")
+    stretch: Points = Field(0.0, description="Free height that it (or each row or item of it) may take, in points.")
+    loose: Points = Field(0.0, description="How far the gaps between its blocks may grow, in points.")
+    top: bool = Field(False, description="Cells stand at the top of their row, not in its middle.")
 
 
 class Margins(Record):
@@ -89,7 +92,7 @@ class Theme(Record):
     margins: Margins
     gap: Points = Field(description="Space between columns, in points.")
     card_stretch: Points = Field(0.0, description="How far the space between two blocks may grow, in points.")
-    qr: Points = Field(description="Side of a QR code in millimetres, quiet zone included.")
+    qr: Points = Field(description="Side of a QR code in millimetres, without its quiet zone.")
     picture: Points = Field(description="Natural height of a picture, in points.")
     picture_most: Points = Field(description="The height a picture may grow to, in points.")
     logo: Points = Field(description="Height of the logo, in points.")

@@ -143,7 +143,9 @@ def dose_cells(dose: Dose, words: Words) -> tuple[Cell, ...]:
         cells.append(_cell(dose.duration.number, dose.duration.unit, words))
     if dose.hold:
         cells.append(_cell(dose.hold.number, f"{dose.hold.unit}_hold", words))
-    cells.append(_cell(dose.times_per_day or Count(1, 1), "times_per_day", words))
+    times = dose.times_per_day or Count(1, 1)
+    once = Cell(words.say("dose_box.once"), words.say("dose_box.once_a_day"))
+    cells.append(once if times.high == 1 else _cell(times, "times_per_day", words))
     if dose.weekdays:
         cells.append(Cell(_weekdays(dose, words), words.say("dose_box.weekdays")))
     elif dose.days_per_week and dose.days_per_week < 7:

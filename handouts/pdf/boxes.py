@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.pdf.surface import Surface
-from handouts.style import BoxStyle
+from handouts.pdf.text import Lines
+from handouts.style import BoxStyle, TextStyle
 
 Draw = Callable[[Surface, float, float, float], None]
 """Draws at x, top (the upper edge), into a height; all in points."""
@@ -20,7 +21,7 @@ BAR_WIDTH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A measured thing; lengths in points."""
+    """A measured thing; lengths in points. `separator` colours a rule `width` long above it, unless it is first."""
 
     height: float
     draw: Draw
@@ -29,6 +30,8 @@ class Box:
     after: float = 0.0
     keep_with_next: bool = False
     new_page: bool = False
+    separator: str = ""
+    width: float = 0.0
     parts: tuple[Box, ...] = ()
     heading: Box | None = None
 
@@ -51,37 +54,36 @@ def between(above: Box, below: Box) -> float:
     return max(above.after, below.before)
 
 
-def stack(boxes: Sequence[Box]) -> Box:
-    """Boxes one below the other; extra height goes to those that can use it."""
+def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
+    """Boxes one below the other; extra height goes to those that can use it, and `loose` points to each gap."""
     if not boxes:
         return space(0.0)
-    gaps = [between(above, below) for above, below in zip(boxes, boxes[1:], strict=False)]
+    pairs = list(zip(boxes, boxes[1:], strict=False))
+    gaps = [between(above, below) for above, below in pairs]
+    slack = [0.0 if above.keep_with_next else loose for above, _ in pairs]
+    natural = sum(box.height for box in boxes) + sum(gaps)
+    able = sum(box.stretch for box in boxes) + sum(slack)
 
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
-        for box, at, share in place(boxes, gaps, height):
-            box.draw(surface, x, top - at, share)
+        share = min(1.0, max(0.0, height - natural) / able) if able else 0.0
+        for index, box in enumerate(boxes):
+            if index:
+                gap = gaps[index - 1] + share * slack[index - 1]
+                if box.separator:
+                    surface.line(x, top - gap / 2, x + box.width, top - gap / 2, box.separator, 1.0)
+                top -= gap
+            given = box.height + share * box.stretch
+            box.draw(surface, x, top, given)
+            top -= given
 
     return Box(
-        height=sum(box.height for box in boxes) + sum(gaps),
+        height=natural,
         draw=draw,
-        stretch=sum(box.stretch for box in boxes),
+        stretch=able,
         before=boxes[0].before,
         after=boxes[-1].after,
         parts=tuple(boxes),
     )
-
-
-def place(boxes: Sequence[Box], gaps: Sequence[float], height: float) -> list[tuple[Box, float, float]]:
-    """Each box with its distance from the top and its height, when the stack is given `height`."""
-    natural = sum(box.height for box in boxes) + sum(gaps)
-    able = sum(box.stretch for box in boxes)
-    share = min(1.0, max(0.0, height - natural) / able) if able else 0.0
-    placed, at = [], 0.0
-    for index, box in enumerate(boxes):
-        given = box.height + share * box.stretch
-        placed.append((box, at, given))
-        at += given + (gaps[index] if index < len(gaps) else 0.0)
-    return placed
 
 
 def beside(boxes: Sequence[Box], offsets: Sequence[float]) -> Box:
@@ -99,8 +101,8 @@ def beside(boxes: Sequence[Box], offsets: Sequence[float]) -> Box:
 def framed(box: Box, style: BoxStyle, width: float) -> Box:
     """A box with the padding, fill, border, bar and rules of its style around it."""
     pad = style.padding
-    above = pad if style.border or style.fill or style.bar or style.rule_above else 0.0
-    below = pad if style.border or style.fill or style.bar or style.rule_below else 0.0
+    above = pad if style.border or style.fill or style.rule_above else 0.0
+    below = pad if style.border or style.fill or style.rule_below else 0.0
 
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         if style.fill or style.border:
@@ -121,13 +123,17 @@ def framed(box: Box, style: BoxStyle, width: float) -> Box:
         draw=draw,
         before=style.before,
         after=style.after,
+        separator=style.rule_between or "",
+        width=width,
         parts=box.parts if not (style.border or style.fill) else (),
     )
 
 
 def inset(style: BoxStyle) -> float:
-    """How far the content stands in from the left edge (and, without a bar, from the right)."""
-    return style.padding if style.border or style.fill or style.bar else 0.0
+    """How far the content stands in from the left edge, in points."""
+    if style.bar:
+        return BAR_WIDTH + style.padding
+    return style.padding if style.border or style.fill else 0.0
 
 
 def stretched(box: Box, most: float) -> Box:
@@ -137,3 +143,14 @@ def stretched(box: Box, most: float) -> Box:
         box.draw(surface, x, top, min(height, box.height + box.stretch))
 
     return replace(box, draw=draw, stretch=box.stretch + most) if most else box
+
+
+def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
+    """Lines of text as a box that may be broken between lines."""
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        lines.draw(surface, x + style.indent, top, width - style.indent)
+
+    singles = [replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)]
+    parts = tuple(text_box(single, style, width) for single in singles) if len(singles) > 1 else ()
+    return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handouts.layout import Block
 from handouts.pdf import elements, symbols, tables
 from handouts.pdf.boxes import Box, stack
-from handouts.pdf.pagination import Page, paginate
+from handouts.pdf.pagination import paginate
 from handouts.pdf.surface import Identity, Surface
 from handouts.pdf.typesetter import ELEMENTS, Typesetter
 from handouts.pictures import Picture
@@ -51,7 +51,7 @@ def _furniture(setter: Typesetter, sheet: Block, tag: str, width: float) -> Box:
     return stack([box for block in found for box in setter.boxes(block, width)])
 
 
-def _draw_page(surface: Surface, page: Page, setter: Typesetter, sheet: Block, height: float) -> None:
+def _draw_page(surface: Surface, page: Box, setter: Typesetter, sheet: Block, height: float) -> None:
     width, _ = setter.style.frame
     margins = setter.style.theme.margins
     left, top = margins.side * MM, setter.style.height - margins.top * MM

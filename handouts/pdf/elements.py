@@ -6,25 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.layout import Block, Run
-from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched
+from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched, text_box
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines, break_lines
+from handouts.pdf.symbols import natural_width
 from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.style import TextStyle
 
 _BADGE_PADDING = 0.45  # of the badge's text size
 _BULLET = "•"
-
-
-def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
-    """Lines of text as a box that may be broken between lines."""
-
-    def draw(surface: Surface, x: float, top: float, height: float) -> None:
-        lines.draw(surface, x + style.indent, top, width - style.indent)
-
-    singles = [replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)]
-    parts = tuple(text_box(single, style, width) for single in singles) if len(singles) > 1 else ()
-    return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)
+_BALANCED = (0.52, 0.48, 0.56, 0.6, 0.64, 0.44)  # shares of the first column to choose from, the best-looking first
 
 
 @typesets("p")
@@ -90,12 +81,11 @@ def list_box(setter: Typesetter, block: Block, width: float) -> Box:
     style = setter.text_style(block, box.text or "body")
     indent = style.size * (1.45 if block.tag == "ol" else 0.95)
     items = [
-        _item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width).spaced(
-            box.gap if index > 1 else 0.0, 0.0
-        )
+        stretched(_item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width), box.stretch)
         for index, item in enumerate(block.children, 1)
     ]
-    return stack(items).spaced(box.before, box.after)
+    spaced = [item.spaced(box.gap if index else 0.0, 0.0) for index, item in enumerate(items)]
+    return stack(spaced).spaced(box.before, box.after)
 
 
 def _item(setter: Typesetter, item: Block, label: str, style: TextStyle, indent: float, width: float) -> Box:
@@ -154,33 +144,41 @@ def _rows(needs: Sequence[float], width: float) -> list[int]:
 def section(setter: Typesetter, block: Block, width: float) -> Box:
     """Blocks one below the other, in the frame of the section's class."""
     style = setter.box_style(block, block.get("class", "section"))
-    inner = width - (inset(style) if style.bar and not style.border else 2 * inset(style))
-    box = stack([replace(child, keep_with_next=False) for child in setter.boxes(block, inner)])
+    inner = width - (inset(style) if style.bar else 2 * inset(style))
+    box = stack(setter.boxes(block, inner), style.loose)
     framed_box = stretched(framed(box, style, width), style.stretch)
     return replace(framed_box, new_page=block.get("page") == "new")
 
 
 @typesets("columns")
 def columns(setter: Typesetter, block: Block, width: float) -> Box:
-    """Sections side by side; `widths` are their shares."""
+    """Sections side by side; `widths` are their shares, or 'balanced' for two columns that come out lowest."""
     style = setter.box_style(block, block.get("class", "section"))
+    room = width - setter.style.theme.gap * (len(block.children) - 1)
+    if block.get("widths") == "balanced" and len(block.children) == 2:
+        choices = [_columns(setter, block, [room * share, room * (1 - share)]) for share in _BALANCED]
+        box = min(choices, key=lambda choice: choice.height)
+    else:
+        box = _columns(setter, block, _column_sizes(setter, block, room))
+    return box.spaced(style.before, style.after)
+
+
+def _columns(setter: Typesetter, block: Block, sizes: Sequence[float]) -> Box:
     gap = setter.style.theme.gap
-    sizes = _column_sizes(setter, block, width - gap * (len(block.children) - 1))
     offsets = [sum(sizes[:index]) + gap * index for index in range(len(sizes))]
     inner = [setter.box(child, size) for child, size in zip(block.children, sizes, strict=True)]
-    return beside(inner, offsets).spaced(style.before, style.after)
+    return beside(inner, offsets)
 
 
 def _column_sizes(setter: Typesetter, block: Block, room: float) -> list[float]:
-    """The columns' widths; 'logo' in front takes what the logo in the first column needs."""
+    """The columns' widths; a first width 'auto' is what the logo or QR code in that column needs."""
     text = block.get("widths")
-    if not text.startswith("logo "):
+    if not text.startswith("auto "):
         shares = widths(setter, block, len(block.children))
         return [room * share / sum(shares) for share in shares]
     first, *others = block.children
-    logo = setter.picture(first.children[0])
-    own = min(setter.style.theme.logo * logo.width / logo.height, room * 0.4)
-    rest = replace(block, attributes={"widths": text.removeprefix("logo ")}, children=tuple(others))
+    own = min(natural_width(setter, first.children[0]), room * 0.5)
+    rest = replace(block, attributes={"widths": text.removeprefix("auto ")}, children=tuple(others))
     return [own, *_column_sizes(setter, rest, room - own)]
 
 

@@ -1,47 +1,26 @@
 """Boxes in a row -> pages: as few as possible, then as evenly filled as possible.
 
 Breaks are chosen for all pages together (least squares of the free heights), so that five cards come out as
-three and two rather than four and one. A page's free height is then shared: first by boxes that can use it,
-then by the spaces between the boxes.
+three and two rather than four and one. A page's free height is then shared: by boxes that can use it and by
+the spaces between them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
-from handouts.pdf.boxes import Box, between, place, stack
-from handouts.pdf.surface import Surface
+from handouts.pdf.boxes import Box, between, stack
 
 _LITTLE = 0.01  # points; rounding must not push a box to the next page
 
 
-class Page(NamedTuple):
-    """The boxes of one page, and how far the spaces between them may grow, in points."""
-
-    boxes: tuple[Box, ...]
-    gap_stretch: float
-
-    def draw(self, surface: Surface, x: float, top: float, height: float) -> None:
-        """Draw into a frame, sharing its free height."""
-        gaps = [between(above, below) for above, below in zip(self.boxes, self.boxes[1:], strict=False)]
-        natural = _height(self.boxes)
-        able = sum(box.stretch for box in self.boxes)
-        left = max(0.0, height - natural - able)
-        open_gaps = [not above.keep_with_next for above in self.boxes[:-1]]
-        extra = min(self.gap_stretch, left / sum(open_gaps)) if any(open_gaps) else 0.0
-        gaps = [gap + extra * free for gap, free in zip(gaps, open_gaps, strict=True)]
-        for box, at, share in place(self.boxes, gaps, height):
-            box.draw(surface, x, top - at, share)
-
-
-def paginate(boxes: Sequence[Box], height: float, gap_stretch: float) -> list[Page]:
-    """Pages of a frame `height` points high."""
-    pages: list[Page] = []
+def paginate(boxes: Sequence[Box], height: float, loose: float) -> list[Box]:
+    """A box for each page of a frame `height` points high; gaps may grow by `loose` points."""
+    pages: list[Box] = []
     for chapter in _chapters(boxes):
         pieces = [piece for box in chapter for piece in _fitting(box, height)]
-        pages.extend(Page(page, gap_stretch) for page in _break(pieces, height))
+        pages.extend(stack(page, loose) for page in _break(pieces, height))
     return pages
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handouts.layout import Block, Run
-from handouts.pdf.boxes import Box, beside, stack
-from handouts.pdf.elements import text_box
+from handouts.pdf.boxes import Box, beside, stack, text_box
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import break_lines
 from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.pictures import Picture
-from handouts.style import MM
+from handouts.style import MM, TextStyle
 
 _QUIET = 4  # modules of white around a QR code, as its standard asks
+_NARROW = 9  # ems; narrower columns of text are set below each other
 _LAST = 10  # the end of the pain scale
 
 
@@ -63,29 +63,47 @@ def scale(setter: Typesetter, block: Block, width: float) -> Box:
         surface.line(x, top, x + width, top, "ink", 1.25)
         surface.line(x, top - height, x + width, top - height, "ink", 1.25)
 
+    return stack([Box(height, draw, after=5.0), _explained(setter, block, text, width)])
+
+
+def _explained(setter: Typesetter, block: Block, text: TextStyle, width: float) -> Box:
+    """The zones' words: side by side, or below each other where that would be narrow."""
     gap = setter.style.theme.gap
     room = (width - gap * (len(block.children) - 1)) / max(1, len(block.children))
+    narrow = room < _NARROW * text.size
+    room = width if narrow else room
     words = [text_box(setter.lines(item, text, room), text, room) for item in block.children]
-    below = beside(words, [(room + gap) * index for index in range(len(words))])
-    return stack([Box(height, draw, after=5.0), below])
+    return stack(words) if narrow else beside(words, [(room + gap) * index for index in range(len(words))])
 
 
 @typesets("qr")
 def qr(setter: Typesetter, block: Block, width: float) -> Box:
     """A QR code as vectors, with its quiet zone."""
-    side = min(setter.style.theme.qr * MM, width)
     modules = _modules(block.get("href"))
-    pitch = side / (len(modules) + 2 * _QUIET)
+    side = natural_width(setter, block)
+    pitch = side / (len(modules) + _QUIET)
+    if side > width:
+        raise setter.error(block, "qr-width", "the QR code does not fit its column", "make the column wider")
 
     def draw(surface: Surface, x: float, top: float, _: float) -> None:
         corners = [
-            (x + (_QUIET + start) * pitch, top - (_QUIET + row + 1) * pitch, length * pitch, pitch)
+            (x + start * pitch, top - (row + 1) * pitch, length * pitch, pitch)
             for row, line in enumerate(modules)
             for start, length in _dark_runs(line)
         ]
         surface.squares(corners, "ink")
 
     return Box(side, draw)
+
+
+def natural_width(setter: Typesetter, block: Block) -> float:
+    """The width that a logo, or a QR code with the quiet zone at its right and lower edge, wants; in points."""
+    theme = setter.style.theme
+    if block.tag == "qr":
+        count = len(_modules(block.get("href")))
+        return theme.qr * MM * (count + _QUIET) / count
+    logo = setter.picture(block)
+    return theme.logo * logo.width / logo.height
 
 
 @lru_cache(maxsize=64)

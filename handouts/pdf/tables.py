@@ -15,7 +15,8 @@ from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.style import BoxStyle
 
 _MOST_TICKS = 4
-_TICK = 0.72  # side of a tick box, of the text size
+_SIDE = 1.4  # padding at the sides of a cell, of that above and below
+_TICK = 0.9  # side of a tick box, of the text size
 
 
 class _Cell(NamedTuple):
@@ -57,7 +58,7 @@ def _cell(setter: Typesetter, block: Block, style: BoxStyle, size: float) -> _Ce
     if block.tag == "th":
         text = replace_style(text, bold=True)
     ticks = int(block.get("ticks")) if block.get("ticks").isdigit() else None
-    return _Cell(setter.lines(block, text, size - 2 * style.padding), ticks, block.tag == "th")
+    return _Cell(setter.lines(block, text, size - 2 * _SIDE * style.padding), ticks, block.tag == "th")
 
 
 def _draw_cell(
@@ -66,8 +67,8 @@ def _draw_cell(
     if style.grid:
         fill = (style.fill or "") if cell.head else ""
         surface.box(x, top, width, height, fill=fill, stroke=style.grid, line=style.border_width)
-    free = (height - cell.lines.height) / 2
-    cell.lines.draw(surface, x + style.padding, top - free, width - 2 * style.padding)
+    free = style.padding if style.top else (height - cell.lines.height) / 2
+    cell.lines.draw(surface, x + _SIDE * style.padding, top - free, width - 2 * _SIDE * style.padding)
     if cell.ticks is not None:
         _draw_ticks(surface, cell, x, top, width, height)
 
@@ -81,7 +82,7 @@ def _draw_ticks(surface: Surface, cell: _Cell, x: float, top: float, width: floa
         return
     count = min(cell.ticks or 0, _MOST_TICKS)
     pitch = min(side * 1.5, (width - 4) / count)
-    side = min(side, pitch * 0.8)
+    side = min(side, pitch * 0.74)
     left = x + width / 2 - (pitch * (count - 1) + side) / 2
     for index in range(count):
         surface.box(left + index * pitch, middle + side / 2, side, side, stroke="line", line=0.9)

@@ -20,6 +20,9 @@ from handouts.style import TextStyle
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
+_ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
+
+
 class _Piece(NamedTuple):
     """Part of a word in one look, and its width at size 1."""
 
@@ -124,14 +127,21 @@ def _cut(word: list[_Piece], limit: float) -> list[list[_Piece]]:
     parts: list[list[_Piece]] = [[]]
     used = 0.0
     for piece in word:
-        for character in piece.text:
-            size = fonts.width(character, piece.bold)
+        for text in _bites(piece, limit):
+            size = fonts.width(text, piece.bold)
             if parts[-1] and used + size > limit:
                 parts.append([])
                 used = 0.0
-            parts[-1].append(_Piece(character, piece.bold, piece.href, size))
+            parts[-1].append(_Piece(text, piece.bold, piece.href, size))
             used += size
     return parts
+
+
+def _bites(piece: _Piece, limit: float) -> list[str]:
+    """A piece cut after the slashes of an address; where that is not enough, into characters."""
+    bites = _ADDRESS_PART.findall(piece.text)
+    fits = all(fonts.width(bite, piece.bold) <= limit for bite in bites)
+    return bites if fits else list(piece.text)
 
 
 def _spans(pieces: Sequence[_Piece], size: float) -> tuple[Span, ...]:
