@@ -34,8 +34,12 @@ def _link(value: Any) -> str:
     return value
 
 
-Colour = Annotated[str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})]
-PictureFile = Annotated[str, BeforeValidator(_picture_file), WithJsonSchema({"type": "string", "pattern": _FILE.pattern})]
+Colour = Annotated[
+    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
+]
+PictureFile = Annotated[
+    str, BeforeValidator(_picture_file), WithJsonSchema({"type": "string", "pattern": _FILE.pattern})
+]
 Link = Annotated[str, BeforeValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 
 
@@ -73,5 +77,7 @@ class Clinic(Record):
     website: Website | None = None
     layout: Id = "standard"
     paper: Paper = "a4"
-    pictures: dict[Id, OwnPicture] = {}
-    videos: dict[Id, Link] = Field({}, description="Exercise id -> address of a video; printed as a QR code.")
+    pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
+    videos: dict[Id, Link] = Field(
+        default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."
+    )

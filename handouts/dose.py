@@ -105,7 +105,11 @@ def _amount_parser(*units: Unit) -> Callable[[Any], Amount]:
             raise wrong("amount", "must be a number with its unit", f"write {allowed}")
         unit = _UNITS.get(match[3])
         if unit is None or unit not in units:
-            raise wrong("unit", "has a unit that is not known here", did_you_mean(match[3], _UNITS) or f"write {allowed}")
+            raise wrong(
+                "unit",
+                "has a unit that is not known here",
+                did_you_mean(match[3], _UNITS) or f"write {allowed}",
+            )
         count = _count(match[1], match[2])
         if not 1 <= count.low <= count.high <= _LONGEST[unit]:
             raise wrong("out-of-range", f"must be from 1 to {_LONGEST[unit]} {unit}s")
@@ -160,7 +164,9 @@ def _pattern(pattern: str, *examples: str) -> WithJsonSchema:
 
 def _number(least: int, most: int) -> WithJsonSchema:
     whole = {"type": "integer", "minimum": least, "maximum": most}
-    return WithJsonSchema({"anyOf": [whole, {"type": "string", "pattern": r"^\d+\s*-\s*\d+$", "examples": ["8-10"]}]})
+    return WithJsonSchema(
+        {"anyOf": [whole, {"type": "string", "pattern": r"^\d+\s*-\s*\d+$", "examples": ["8-10"]}]}
+    )
 
 
 def _whole(least: int, most: int, examples: str) -> Callable[[Any], int]:
@@ -195,7 +201,9 @@ Weekdays = Annotated[
     BeforeValidator(_weekdays),
     WithJsonSchema({"type": "array", "items": {"enum": list(WEEKDAYS)}, "examples": [["mon", "wed", "fri"]]}),
 ]
-Intensity = Annotated[str, BeforeValidator(_intensity), _pattern("(RPE (10|[0-9])|gentle|moderate)", "RPE 3", "gentle")]
+Intensity = Annotated[
+    str, BeforeValidator(_intensity), _pattern("(RPE (10|[0-9])|gentle|moderate)", "RPE 3", "gentle")
+]
 Load = Annotated[str, BeforeValidator(_load), WithJsonSchema({"type": "string", "examples": ["2 kg", "red band"]})]
 TempoText = Annotated[Tempo, BeforeValidator(_tempo), _pattern(r"\d+-\d+-\d+-\d+", "3-0-3-0")]
 
@@ -223,7 +231,9 @@ class Dose(BaseModel):
     @model_validator(mode="after")
     def _makes_sense(self) -> Dose:
         if self.reps and self.duration:
-            raise wrong("reps-and-duration", "reps and duration cannot both be set", "keep one of them", at="duration")
+            raise wrong(
+                "reps-and-duration", "reps and duration cannot both be set", "keep one of them", at="duration"
+            )
         if self.weekdays and self.days_per_week:
             message = "weekdays and days_per_week cannot both be set"
             raise wrong("weekdays-and-days", message, "keep one of them", at="days_per_week")

@@ -131,16 +131,20 @@ class Exercise(Record):
     aliases: Texts = ()
     side: SideMeaning | None = None
     dose: Dose
-    documented: dict[str, Dose] = {}
-    cautions: dict[Flag, Caution] = {}
+    documented: dict[str, Dose] = Field(default_factory=dict)
+    cautions: dict[Flag, Caution] = Field(default_factory=dict)
     alternatives: Annotated[tuple[Id, ...], AsItems] = ()
     text: ExerciseText
 
     @model_validator(mode="after")
     def _sides_agree(self) -> Exercise:
         if (self.side is None) != (self.dose.side is None):
-            raise wrong("side", "a one-sided exercise needs 'side' here and in 'dose', any other neither", at="dose")
-        braces = [text for text in _strings(self.text) if "{" in _SIDED.sub("", text) or "}" in _SIDED.sub("", text)]
+            raise wrong(
+                "side", "a one-sided exercise needs 'side' here and in 'dose', any other neither", at="dose"
+            )
+        braces = [
+            text for text in _strings(self.text) if "{" in _SIDED.sub("", text) or "}" in _SIDED.sub("", text)
+        ]
         if braces or (self.side is None and any(_SIDED.search(text) for text in _strings(self.text))):
             message = "wording for sides must be {each|left|right}, in a one-sided exercise only"
             raise wrong("side-wording", message, "write three wordings between braces", at="text")

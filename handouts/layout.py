@@ -75,7 +75,12 @@ VOCABULARY: Final[Mapping[str, Element]] = {
     "scale": _element("li", required="fine ease"),
     "qr": _element(required="href"),
 }
-INLINE: Final = {"b": frozenset[str](), "a": frozenset({"href"}), "page": frozenset[str](), "pages": frozenset[str]()}
+INLINE: Final = {
+    "b": frozenset[str](),
+    "a": frozenset({"href"}),
+    "page": frozenset[str](),
+    "pages": frozenset[str](),
+}
 PAGE, PAGES = "\ue000", "\ue001"  # stand for the page number and the number of pages until both are known
 _SPACE: Final = re.compile(r"[ \t\n\r]+")
 
@@ -116,7 +121,9 @@ class _Parser:
         try:
             self.expat.Parse(xml, True)
         except expat.ExpatError as error:
-            raise self._error("xml", f"is not well-formed XML ({expat.ErrorString(error.code)})", "", error.lineno) from None
+            raise self._error(
+                "xml", f"is not well-formed XML ({expat.ErrorString(error.code)})", "", error.lineno
+            ) from None
         assert self.root is not None
         return self.root
 

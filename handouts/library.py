@@ -40,7 +40,11 @@ class RoutineEntry(Dose):
 
 
 def _entries(value: Any) -> Any:
-    return tuple({"exercise": item} if isinstance(item, str) else item for item in value) if isinstance(value, list) else value
+    return (
+        tuple({"exercise": item} if isinstance(item, str) else item for item in value)
+        if isinstance(value, list)
+        else value
+    )
 
 
 class Routine(Record):
@@ -49,7 +53,7 @@ class Routine(Record):
     sources: Texts = ()
     exercises: Annotated[tuple[RoutineEntry, ...], BeforeValidator(_entries), Field(min_length=1)]
     advice: Annotated[tuple[Id, ...], AsItems] = ()
-    cautions: dict[Flag, Caution] = {}
+    cautions: dict[Flag, Caution] = Field(default_factory=dict)
     text: RoutineText
 
 
@@ -97,7 +101,9 @@ class NotInLibraryError(HandoutsError):
     """There is nothing with this id; the hint names what is near."""
 
     def __init__(self, folder: Folder, known: list[str], wanted: str) -> None:
-        word = {"exercises": "exercise", "routines": "routine", "advice": "advice page", "clinics": "clinic"}[folder]
+        word = {"exercises": "exercise", "routines": "routine", "advice": "advice page", "clinics": "clinic"}[
+            folder
+        ]
         super().__init__(f"there is no such {word}")
         near = did_you_mean(wanted.lower().replace(" ", "-"), known)
         self.hint = near or f"'handouts list {folder}' shows them all"

@@ -19,8 +19,12 @@ from handouts.errors import InputError
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_PIXELS: Final = 16_000_000
 LONGEST_SIDE: Final = 1400  # pixels; 300 dpi over the width of an A4 page's picture column
-_REFUSED_ELEMENTS: Final = frozenset({"script", "foreignObject", "image", "iframe", "audio", "video", "set", "handler"})
+_REFUSED_ELEMENTS: Final = frozenset(
+    {"script", "foreignObject", "image", "iframe", "audio", "video", "set", "handler"}
+)
 _EXTERNAL: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|data:|https?:|file:", re.IGNORECASE)
+
+_OUTSIDE: Final = "a link to something outside it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,9 @@ class Picture:
 def read_picture(path: Path, root: Path, shown: str) -> Picture:
     """Read and check one file inside `root`. Raises InputError that names the file as `shown`."""
     if not path.exists():
-        raise InputError.single(shown, "picture-missing", "there is no such picture", "check the name in the clinic file")
+        raise InputError.single(
+            shown, "picture-missing", "there is no such picture", "check the name in the clinic file"
+        )
     if not path.is_file() or not path.resolve().is_relative_to(root.resolve()):
         raise InputError.single(shown, "picture-place", "is not a regular file beside the clinic file")
     if path.stat().st_size > MAX_BYTES:
@@ -105,32 +111,34 @@ def _unusable(shown: str) -> InputError:
 def _check_svg(data: bytes, shown: str) -> None:
     """Refuse scripts, entities and everything that would be fetched from elsewhere."""
 
-    def refuse(what: str) -> None:
-        raise InputError.single(shown, "picture-svg", f"contains {what}", "export it as plain SVG", parser.CurrentLineNumber)
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
-        if name in _REFUSED_ELEMENTS:
-            refuse(f"<{name}>")
-        for key, value in attributes.items():
-            local = key.rpartition(":")[2]
-            if local.lower().startswith("on"):
-                refuse("a script")
-            if local == "href" and not value.startswith("#"):
-                refuse("a link to something outside it")
-            if not key.startswith("xmlns") and _EXTERNAL.search(value):
-                refuse("a link to something outside it")
-
-    def text(value: str) -> None:
-        if _EXTERNAL.search(value):
-            refuse("a link to something outside it")
+    def check(what: str) -> None:
+        if what:
+            message = f"contains {what}"
+            raise InputError.single(
+                shown, "picture-svg", message, "export it as plain SVG", parser.CurrentLineNumber
+            )
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = lambda *_: refuse("a DOCTYPE")
+    parser.StartElementHandler = lambda tag, attributes: check(_hostile(tag, attributes))
+    parser.CharacterDataHandler = lambda text: check(_OUTSIDE if _EXTERNAL.search(text) else "")
+    parser.StartDoctypeDeclHandler = lambda *_: check("a DOCTYPE")
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
         raise _unusable(shown) from None
+
+
+def _hostile(tag: str, attributes: dict[str, str]) -> str:
+    """What is not allowed about an SVG element, in words; empty when nothing is."""
+    name = tag.rpartition(":")[2]
+    if name in _REFUSED_ELEMENTS:
+        return f"<{name}>"
+    for key, value in attributes.items():
+        local = key.rpartition(":")[2].lower()
+        if local.startswith("on"):
+            return "a script"
+        leads_away = local == "href" and not value.startswith("#")
+        if leads_away or (not key.startswith("xmlns") and _EXTERNAL.search(value)):
+            return _OUTSIDE
+    return ""

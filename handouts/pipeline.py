@@ -102,7 +102,7 @@ def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: s
         created=_created(prepared.prescription),
         fingerprint=fingerprint,
     )
-    return make_pdf(sheet, style, _pictures(sheet, prepared, workspace), identity, f"layout {name} of {prepared.name}")
+    return make_pdf(sheet, style, _pictures(sheet, workspace), identity, f"layout {name} of {prepared.name}")
 
 
 def _created(prescription: Prescription) -> int:
@@ -111,7 +111,7 @@ def _created(prescription: Prescription) -> int:
     return int(epoch) if epoch.isdigit() else calendar.timegm(prescription.issued.timetuple())
 
 
-def _pictures(sheet: Block, prepared: Prepared, workspace: Workspace) -> Mapping[str, Picture]:
+def _pictures(sheet: Block, workspace: Workspace) -> Mapping[str, Picture]:
     """Every picture file the layout names, read and checked; they lie beside the clinic file."""
     files = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
     pictures = {}

@@ -50,7 +50,9 @@ def _tracker(value: Any) -> int | str:
 
 def _email(value: Any) -> str:
     """One strict ASCII address; delivery relies on this and checks nothing else."""
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", value):
+    if not isinstance(value, str) or not re.fullmatch(
+        r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", value
+    ):
         raise wrong("email", "must be one e-mail address", "write name@example.org, without brackets or a name")
     return value
 
@@ -139,7 +141,9 @@ class Prescription(Record):
     patient: Patient
     issued: Day
     review: Day | None = None
-    version: Annotated[int, Field(ge=1, le=99)] = Field(1, description="Raise it when the sheet replaces an earlier one.")
+    version: Annotated[int, Field(ge=1, le=99)] = Field(
+        1, description="Raise it when the sheet replaces an earlier one."
+    )
     goal: Text | None = Field(None, description="The goal in the patient's own words.")
     layout: Id | None = None
     paper: Paper | None = None
@@ -172,5 +176,3 @@ def read_prescription(source: Source) -> tuple[Prescription | None, list[Problem
         hint = "start with 'clinic: …'; content/prescriptions has examples"
         return None, [source.problem((), "empty", "must be a group of fields", hint)]
     return validate(Prescription, source, _STAND_INS)
-
-

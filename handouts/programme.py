@@ -157,9 +157,9 @@ def _groups(selection: Selection, clinic: Clinic, words: Words) -> tuple[Group, 
     groups: list[tuple[tuple[str | int, ...], str | None, list[Card]]] = []
     for number, chosen in enumerate(selection.exercises, 1):
         card = _card(number, chosen, clinic, words)
-        if chosen.routine and groups and groups[-1][0] == chosen.path:
-            groups[-1][2].append(card)
-        elif not chosen.routine and groups and groups[-1][1] is None:
+        if (chosen.routine and groups and groups[-1][0] == chosen.path) or (
+            not chosen.routine and groups and groups[-1][1] is None
+        ):
             groups[-1][2].append(card)
         else:
             groups.append((chosen.path, chosen.routine, [card]))
@@ -216,6 +216,4 @@ def _zones(limit: int, words: Words) -> tuple[Zone, ...]:
     fine = min(limit, 9)
     ease = min(fine + 2, 9)
     bounds = [("fine", 0, fine), ("ease", fine + 1, ease), ("stop", ease + 1, 10)]
-    return tuple(
-        Zone(key, low, high, words.number(Count(low, high))) for key, low, high in bounds if low <= high
-    )
+    return tuple(Zone(key, low, high, words.number(Count(low, high))) for key, low, high in bounds if low <= high)

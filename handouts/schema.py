@@ -46,5 +46,7 @@ def json_schema(kind: str, library: Library) -> dict[str, Any]:
         assert ExerciseItem.__name__ in schema["$defs"]
     if kind == "routine":
         entry = schema["properties"]["exercises"]["items"]
-        schema["properties"]["exercises"]["items"] = {"anyOf": [{"type": "string", "enum": known["exercise"]}, entry]}
+        schema["properties"]["exercises"]["items"] = {
+            "anyOf": [{"type": "string", "enum": known["exercise"]}, entry]
+        }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -34,9 +34,10 @@ class Finding:
     @property
     def text(self) -> str:
         """The finding as one line for the clinician."""
-        subject = self.exercise or "this patient"
-        because = f" ({self.flag})" if self.flag else ""
-        return f"{self.verdict}: {subject}{because}: {self.reason}"
+        subject = self.exercise or "every exercise"
+        verdict = f"{self.verdict} with {self.flag}: " if self.flag else ""
+        overridden = " (overridden)" if self.override and self.verdict == "avoid" else ""
+        return f"{subject}: {verdict}{self.reason}{overridden}"
 
 
 def screen(flags: tuple[Flag, ...], selection: Selection, screening: Screening) -> tuple[Finding, ...]:
@@ -48,7 +49,9 @@ def screen(flags: tuple[Flag, ...], selection: Selection, screening: Screening) 
     return tuple(found.values())
 
 
-def _about(chosen: Chosen, flags: tuple[Flag, ...], selection: Selection, screening: Screening) -> Iterator[Finding]:
+def _about(
+    chosen: Chosen, flags: tuple[Flag, ...], selection: Selection, screening: Screening
+) -> Iterator[Finding]:
     cautions = dict(chosen.exercise.cautions)
     if chosen.routine:
         cautions |= selection.routines[chosen.routine].cautions
@@ -80,7 +83,11 @@ def screening_problems(findings: tuple[Finding, ...], selection: Selection, sour
             hint = _way_out(finding, selection)
             problem = source.problem(finding.path, "screening-avoid", finding.text, hint)
         else:
-            code = "screening-override" if finding.override and finding.verdict == "avoid" else f"screening-{finding.verdict}"
+            code = (
+                "screening-override"
+                if finding.override and finding.verdict == "avoid"
+                else f"screening-{finding.verdict}"
+            )
             problem = source.problem(finding.path, code, finding.text, hint, severity="warning")
         problems.append(problem)
     return problems
@@ -88,5 +95,9 @@ def screening_problems(findings: tuple[Finding, ...], selection: Selection, sour
 
 def _way_out(finding: Finding, selection: Selection) -> str:
     chosen = next(c for c in selection.exercises if c.id == finding.exercise)
-    instead = f"use {' or '.join(chosen.exercise.alternatives)}, or " if chosen.exercise.alternatives else "take it out, or "
+    instead = (
+        f"use {' or '.join(chosen.exercise.alternatives)}, or "
+        if chosen.exercise.alternatives
+        else "take it out, or "
+    )
     return f"{instead}add 'override:' with your reason"

@@ -40,12 +40,24 @@ _SYNTAX = (  # what the parser says -> our message and hint
     ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
     ("found character '\\t'", "a tab where YAML wants spaces", "indent with spaces"),
     ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
-    ("could not find expected ':'", "a line without 'name: value'", "write 'name: value', with a space after the colon"),
+    (
+        "could not find expected ':'",
+        "a line without 'name: value'",
+        "write 'name: value', with a space after the colon",
+    ),
     ("unexpected end of stream", "a quote that is never closed", "close the quote"),
     ("expected <block end>", "the indentation does not fit the lines above", "line up fields of one level"),
-    ("expected ',' or", "a bracket that is never closed", "close the bracket, and put commas between its items"),
+    (
+        "expected ',' or",
+        "a bracket that is never closed",
+        "close the bracket, and put commas between its items",
+    ),
     ("expected a comment or a line break", "text after '>' or '|'", _QUOTE),
-    ("unknown escape character", "a backslash inside double quotes", "use single quotes, or write the backslash twice"),
+    (
+        "unknown escape character",
+        "a backslash inside double quotes",
+        "use single quotes, or write the backslash twice",
+    ),
 )
 
 
@@ -98,7 +110,9 @@ def read_source(path: Path, name: str | None = None) -> Source:
         if not path.is_file():
             raise InputError.single(shown, "not-a-file", "there is no such file")
         if path.stat().st_size > MAX_BYTES:
-            raise InputError.single(shown, "too-large", "larger than 256 KiB", "a prescription is a few lines of text")
+            raise InputError.single(
+                shown, "too-large", "larger than 256 KiB", "a prescription is a few lines of text"
+            )
         raw = path.read_bytes()
     except OSError as error:
         raise InputError.single(shown, "unreadable", f"cannot be read ({error.strerror})") from None
@@ -134,7 +148,7 @@ def _refused(text: str) -> str | None:
     return None
 
 
-class _Refusal(Exception):
+class _RefusalError(Exception):
     """Reading cannot go on; the problem is already recorded."""
 
 
@@ -155,7 +169,7 @@ class _Reader:
             self._check_raw_characters()
             events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
             data = self._document(events)
-        except _Refusal:
+        except _RefusalError:
             pass
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
@@ -174,7 +188,7 @@ class _Reader:
                 mark = Mark(number, line.index(character) + 1)
                 self._add(mark, (), "character", f"contains {character_name(character)}", "delete it")
         if self.problems:
-            raise _Refusal
+            raise _RefusalError
 
     def _document(self, events: Iterator[Any]) -> Any:
         data: Any = None
@@ -183,7 +197,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop(event, (), "documents", "a second document starts here", "one file holds one document")
+                    self._stop(
+                        event, (), "documents", "a second document starts here", "one file holds one document"
+                    )
                 if event.version or event.tags:
                     self._stop(event, (), "directive", "a line that starts with '%'", _QUOTE)
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
@@ -271,11 +287,9 @@ class _Reader:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         said = f"{error.problem or ''}"
         mark = error.problem_mark or error.context_mark
-        for fragment, message, hint in _SYNTAX:
-            if fragment in said:
-                break
-        else:
-            message, hint = "not valid YAML", "compare with an example in content/prescriptions"
+        unknown = ("not valid YAML", "compare with an example in content/prescriptions")
+        known = (words for fragment, *words in _SYNTAX if fragment in said)
+        message, hint = next(known, unknown)
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         self._add(place, (), "yaml", message, hint)
 
@@ -288,4 +302,4 @@ class _Reader:
 
     def _stop(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
         self._refuse(event, path, code, message, hint)
-        raise _Refusal
+        raise _RefusalError

@@ -128,9 +128,7 @@ def make_style(theme: Theme, brand: str, paper: str) -> Style:
     width, height = PAPERS[paper]
     readable = readable_colour(brand)
     tint = _mix(readable, "#ffffff", 0.93)
-    return Style(
-        theme=theme, width=width, height=height, colours={**_FIXED, "brand": readable, "tint": tint}
-    )
+    return Style(theme=theme, width=width, height=height, colours={**_FIXED, "brand": readable, "tint": tint})
 
 
 @cache

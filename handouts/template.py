@@ -94,5 +94,7 @@ def _message(error: BaseException) -> str:
 
 
 def _problem(file: str, line: int, message: str, workspace: Workspace) -> LayoutError:
-    problem = LayoutError.single(workspace.shown(Path(file)), "template", message, "compare with templates/standard", line)
+    problem = LayoutError.single(
+        workspace.shown(Path(file)), "template", message, "compare with templates/standard", line
+    )
     return LayoutError(problem.problems)

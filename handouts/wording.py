@@ -175,7 +175,9 @@ def _load(load: str, words: Words) -> str:
 
 
 def _tempo(tempo: Tempo, words: Words) -> str:
-    said = {
-        name: words.count("units.second", Count(seconds, seconds)) for name, seconds in tempo._asdict().items()
-    }
-    return words.say("dose.tempo_paused" if tempo.top or tempo.bottom else "dose.tempo", **said)
+    parts = [
+        words.say(f"dose.tempo_parts.{name}", time=words.count("units.second", Count(seconds, seconds)))
+        for name, seconds in tempo._asdict().items()
+        if seconds
+    ]
+    return words.say("dose.tempo", parts=words.say("sentence_join").join(parts))

@@ -28,7 +28,9 @@ Entry = dict[str, Any]
 @click.option("--equipment", help="Exercises that use this: chair, foam roller … or none.")
 @click.option("--kind", help="Exercises of this kind: static stretch, strengthening …")
 @click.option("--search", metavar="TEXT", help="Entries that contain these words.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the list.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the list."
+)
 def list_command(what: str, search: str | None, form: str, **filters: str | None) -> None:
     """List exercises, routines, advice pages, layouts or clinics.
 
@@ -60,11 +62,21 @@ def _entries(what: str, library: Library) -> Iterable[Entry]:
         for id in library.ids("routines"):
             routine = library.routine(id)
             exercises = [entry.exercise for entry in routine.exercises]
-            yield {"id": id, "name": routine.text.name, "summary": routine.text.summary, "exercises": exercises}
+            yield {
+                "id": id,
+                "name": routine.text.name,
+                "summary": routine.text.summary,
+                "exercises": exercises,
+            }
     elif what == "advice":
         for id in library.ids("advice"):
             page = library.advice(id)
-            yield {"id": id, "name": page.text.name, "summary": page.text.summary, "region": list(page.regions)}
+            yield {
+                "id": id,
+                "name": page.text.name,
+                "summary": page.text.summary,
+                "region": list(page.regions),
+            }
     elif what == "clinics":
         for id in library.ids("clinics"):
             clinic = library.clinic(id)
@@ -94,7 +106,10 @@ def _filtered(entries: list[Entry], what: str, name: str, wanted: str) -> list[E
     """The entries with a value; a value that none of them has is a slip of the key."""
     if entries and name not in entries[0]:
         raise UsageError(f"--{name} does not apply to {what}")
-    known = sorted({value for entry in entries for value in _values(entry[name])} | ({"none"} if name == "equipment" else set()))
+    known = sorted(
+        {value for entry in entries for value in _values(entry[name])}
+        | ({"none"} if name == "equipment" else set())
+    )
     if entries and wanted not in known:
         hint = did_you_mean(wanted, known) or f"must be one of {', '.join(known)}"
         raise UsageError(f"--{name}: {hint}")
@@ -156,13 +171,25 @@ def _show_exercise(exercise: Exercise, library: Library) -> None:
     words = Words("en", library.words("en"))
     text = exercise.text.on(exercise.dose.side)
     side = side_label(exercise.dose, exercise.side, words)
-    lines = [("dose", ", ".join(filter(None, [dose_phrase(exercise.dose, words), side, schedule_phrase(exercise.dose, words)])))]
+    lines = [
+        (
+            "dose",
+            ", ".join(
+                filter(None, [dose_phrase(exercise.dose, words), side, schedule_phrase(exercise.dose, words)])
+            ),
+        )
+    ]
     lines.append(("dose from", exercise.dose_origin))
     if exercise.side:
         lines.append(("side means", exercise.side.means))
     lines += [("why", text.why), ("feel", text.feel)]
     lines += [(f"step {number}", step.text) for number, step in enumerate(text.steps, 1)]
-    lines += [("avoid", text.avoid), ("easier", text.easier or ""), ("harder", text.harder or ""), ("care", text.care or "")]
+    lines += [
+        ("avoid", text.avoid),
+        ("easier", text.easier or ""),
+        ("harder", text.harder or ""),
+        ("care", text.care or ""),
+    ]
     lines += [(caution.verdict, f"{flag}: {caution.reason}") for flag, caution in exercise.cautions.items()]
     for name, value in lines:
         if value:

@@ -31,7 +31,12 @@ def _layout(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 
 @click.command("build")
 @_PATHS
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default="output", help="Folder for the PDFs.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="output",
+    help="Folder for the PDFs.",
+)
 @click.option("--layout", callback=_layout, help="Use this layout for every sheet.")
 @click.option("--paper", type=click.Choice(get_args(Paper)), help="Use this paper for every sheet.")
 @click.option("--record", is_flag=True, help="Also write a clinician's summary, NAME-record.pdf.")
@@ -80,7 +85,13 @@ def _print_outcome(outcome: Outcome) -> None:
 
 @click.command("check")
 @_PATHS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print what is found.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to print what is found.",
+)
 @click.pass_context
 def check_command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """Say everything that building would refuse or warn about; write nothing.

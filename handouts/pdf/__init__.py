@@ -9,7 +9,12 @@ import os
 import sys
 from types import ModuleType
 
-for _name in ("reportlab.local_rl_settings", "reportlab_settings", "reportlab.local_rl_mods", "reportlab_mods"):
+for _name in (
+    "reportlab.local_rl_settings",
+    "reportlab_settings",
+    "reportlab.local_rl_mods",
+    "reportlab_mods",
+):
     sys.modules.setdefault(_name, ModuleType(_name))
 for _name in [name for name in os.environ if name.startswith("RL_")]:
     del os.environ[_name]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
@@ -58,7 +59,7 @@ def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
     """Boxes one below the other; extra height goes to those that can use it, and `loose` points to each gap."""
     if not boxes:
         return space(0.0)
-    pairs = list(zip(boxes, boxes[1:], strict=False))
+    pairs = list(pairwise(boxes))
     gaps = [between(above, below) for above, below in pairs]
     slack = [0.0 if above.keep_with_next else loose for above, _ in pairs]
     natural = sum(box.height for box in boxes) + sum(gaps)
@@ -107,7 +108,13 @@ def framed(box: Box, style: BoxStyle, width: float) -> Box:
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         if style.fill or style.border:
             surface.box(
-                x, top, width, height, fill=style.fill or "", stroke=style.border or "", line=style.border_width
+                x,
+                top,
+                width,
+                height,
+                fill=style.fill or "",
+                stroke=style.border or "",
+                line=style.border_width,
             )
         if style.bar:
             surface.box(x, top, BAR_WIDTH, height, fill=style.bar)
@@ -151,6 +158,8 @@ def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         lines.draw(surface, x + style.indent, top, width - style.indent)
 
-    singles = [replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)]
+    singles = [
+        replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)
+    ]
     parts = tuple(text_box(single, style, width) for single in singles) if len(singles) > 1 else ()
     return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)

@@ -15,7 +15,7 @@ from handouts.pictures import Picture
 from handouts.style import MM, Style
 
 REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
-_HEADER_GAP = 14.0  # points between the header or footer and the text
+_HEADER_GAP = 11.0  # points between the header or footer and the text
 assert ELEMENTS
 
 

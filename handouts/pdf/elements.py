@@ -8,14 +8,21 @@ from dataclasses import replace
 from handouts.layout import Block, Run
 from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched, text_box
 from handouts.pdf.surface import Surface
-from handouts.pdf.text import Lines, break_lines
 from handouts.pdf.symbols import natural_width
+from handouts.pdf.text import Lines, break_lines
 from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.style import TextStyle
 
 _BADGE_PADDING = 0.45  # of the badge's text size
 _BULLET = "•"
-_BALANCED = (0.52, 0.48, 0.56, 0.6, 0.64, 0.44)  # shares of the first column to choose from, the best-looking first
+_BALANCED = (
+    0.52,
+    0.48,
+    0.56,
+    0.6,
+    0.64,
+    0.44,
+)  # shares of the first column to choose from, the best-looking first
 
 
 @typesets("p")
@@ -81,7 +88,10 @@ def list_box(setter: Typesetter, block: Block, width: float) -> Box:
     style = setter.text_style(block, box.text or "body")
     indent = style.size * (1.45 if block.tag == "ol" else 0.95)
     items = [
-        stretched(_item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width), box.stretch)
+        stretched(
+            _item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width),
+            box.stretch,
+        )
         for index, item in enumerate(block.children, 1)
     ]
     spaced = [item.spaced(box.gap if index else 0.0, 0.0) for index, item in enumerate(items)]
@@ -120,7 +130,9 @@ def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
             slack = (width - sum(own)) / count
             left, upper = x, top - row * height
             for cell, need in zip(cells[index : index + count], own, strict=True):
-                surface.box(left, upper, need + slack, height, fill=box.fill or "", stroke=box.border or "", line=0.75)
+                surface.box(
+                    left, upper, need + slack, height, fill=box.fill or "", stroke=box.border or "", line=0.75
+                )
                 cell[0].draw(surface, left + box.padding, upper - box.padding * 0.6, need)
                 cell[1].draw(surface, left + box.padding, upper - box.padding * 0.6 - cell[0].height, need)
                 left += need + slack

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from handouts.pdf.boxes import Box, between, stack
 
@@ -57,7 +58,7 @@ def _under_headings(rows: Sequence[Box], heading: Box, height: float) -> list[Bo
 
 
 def _height(boxes: Sequence[Box]) -> float:
-    gaps = sum(between(above, below) for above, below in zip(boxes, boxes[1:], strict=False))
+    gaps = sum(between(above, below) for above, below in pairwise(boxes))
     return sum(box.height for box in boxes) + gaps
 
 

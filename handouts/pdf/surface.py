@@ -103,7 +103,15 @@ class Surface:
         self._canvas.line(x1, y1, x2, y2)
 
     def box(
-        self, x: float, top: float, width: float, height: float, *, fill: str = "", stroke: str = "", line: float = 0.0
+        self,
+        x: float,
+        top: float,
+        width: float,
+        height: float,
+        *,
+        fill: str = "",
+        stroke: str = "",
+        line: float = 0.0,
     ) -> None:
         """A rectangle, filled, stroked or both; `top` is its upper edge."""
         if fill:
@@ -151,5 +159,3 @@ class _Stamp:
         self.YMDhms = self.lt[:6]
         self.dhh = self.dmm = 0
         self.tzname = "UTC"
-
-
