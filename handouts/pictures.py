@@ -20,7 +20,7 @@ MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_PIXELS: Final = 16_000_000
 LONGEST_SIDE: Final = 1400  # pixels; 300 dpi over the width of an A4 page's picture column
 _REFUSED_ELEMENTS: Final = frozenset(
-    {"script", "foreignObject", "image", "iframe", "audio", "video", "set", "handler"}
+    {"script", "foreignObject", "image", "iframe", "audio", "video", "set", "handler", "text"}
 )
 _EXTERNAL: Final = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:|data:|https?:|file:", re.IGNORECASE)
 

@@ -137,6 +137,9 @@ def _clinic(prescription: Prescription, library: Library, source: Source) -> tup
         return None, [*problems, source.problem(("clinic",), "unknown-clinic", str(error), error.hint)]
     except InputError as error:
         return None, [*problems, *error.problems]
+    if language not in clinic.languages:
+        message = f"the clinic file names no sheets in this language, only in {one_of(clinic.languages)}"
+        problems.append(source.problem(("patient", "language"), "clinic-language", message, severity="warning"))
     if readable_colour(clinic.brand.colour) != clinic.brand.colour:
         message = "the brand colour is too light to read and is printed darker"
         hint = f"the sheet uses {readable_colour(clinic.brand.colour)}"

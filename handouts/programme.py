@@ -197,7 +197,7 @@ def _card(number: int, chosen: Chosen, clinic: Clinic, words: Words) -> Card:
         picture=Picture(own.file, own.alt) if own else None,
         video=clinic.videos.get(chosen.id, ""),
         ticks=_ticks(dose),
-        origin=_origin(chosen),
+        origin=_origin(chosen, words),
     )
 
 
@@ -207,8 +207,11 @@ def _ticks(dose: Dose) -> tuple[int, ...]:
     return tuple(times if not dose.weekdays or day in dose.weekdays else 0 for day in WEEKDAYS)
 
 
-def _origin(chosen: Chosen) -> str:
-    return chosen.origin if chosen.origin != "library" else f"library ({chosen.exercise.dose_origin})"
+def _origin(chosen: Chosen, words: Words) -> str:
+    documents = chosen.exercise.dose_origin
+    if chosen.origin == "library" and documents != "library":
+        return words.say("record.origin_document", documents=documents)
+    return words.say(f"record.origin_{chosen.origin}")
 
 
 def _zones(limit: int, words: Words) -> tuple[Zone, ...]:

@@ -92,6 +92,7 @@ class Theme(Record):
     margins: Margins
     gap: Points = Field(description="Space between columns, in points.")
     card_stretch: Points = Field(0.0, description="How far the space between two blocks may grow, in points.")
+    smallest: Points = Field(description="No text is ever smaller, in points.")
     qr: Points = Field(description="Side of a QR code in millimetres, without its quiet zone.")
     picture: Points = Field(description="Natural height of a picture, in points.")
     picture_most: Points = Field(description="The height a picture may grow to, in points.")
@@ -113,6 +114,16 @@ class Style(Record):
         """Width and height inside the margins, in points."""
         margins = self.theme.margins
         return self.width - 2 * margins.side * MM, self.height - (margins.top + margins.bottom) * MM
+
+
+def smaller(style: Style, factor: float) -> Style:
+    """The same style with smaller text, down to the layout's smallest size."""
+    least = style.theme.smallest
+    text = {
+        name: kind.model_copy(update={"size": max(kind.size * factor, min(kind.size, least))})
+        for name, kind in style.theme.text.items()
+    }
+    return style.model_copy(update={"theme": style.theme.model_copy(update={"text": text})})
 
 
 def read_theme(path: Path, name: str) -> Theme:

@@ -12,9 +12,10 @@ from handouts.pdf.pagination import paginate
 from handouts.pdf.surface import Identity, Surface
 from handouts.pdf.typesetter import ELEMENTS, Typesetter
 from handouts.pictures import Picture
-from handouts.style import MM, Style
+from handouts.style import MM, Style, smaller
 
 REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
+_SMALLER = (0.97, 0.94, 0.91, 0.88)
 _HEADER_GAP = 11.0  # points between the header or footer and the text
 assert ELEMENTS
 
@@ -27,7 +28,7 @@ def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identi
     footer = _furniture(setter, sheet, "footer", width)
     height = frame - header.height - footer.height - 2 * _HEADER_GAP
     blocks = [block for block in sheet.children if block.tag not in ("header", "footer")]
-    boxes = [box for block in blocks for box in _flow(setter, block, width)]
+    boxes = [box for block in blocks for box in _flow(setter, block, width, height)]
     pages = paginate(boxes, height, style.theme.card_stretch)
     surface = Surface(style.width, style.height, style.colours, identity)
     for number, page in enumerate(pages, 1):
@@ -36,14 +37,21 @@ def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identi
     return surface.finish()
 
 
-def _flow(setter: Typesetter, block: Block, width: float) -> list[Box]:
-    """A top-level block as boxes; a section that need not keep together gives one box for each child."""
+def _flow(setter: Typesetter, block: Block, width: float, height: float) -> list[Box]:
+    """A top-level block as boxes; a section that need not keep together gives one box for each child.
+
+    One that must, and is taller than a page, is set in smaller text rather than split.
+    """
     if block.tag == "section" and block.get("keep") != "yes":
         boxes = setter.boxes(block, width)
         if boxes and block.get("page") == "new":
             boxes[0] = replace(boxes[0], new_page=True)
         return boxes
-    return [setter.box(block, width)]
+    box = setter.box(block, width)
+    if block.get("keep") == "yes" and box.height > height:
+        tries = [replace(setter, style=smaller(setter.style, factor)).box(block, width) for factor in _SMALLER]
+        box = next((tried for tried in tries if tried.height <= height), box)
+    return [box]
 
 
 def _furniture(setter: Typesetter, sheet: Block, tag: str, width: float) -> Box:
