@@ -143,7 +143,7 @@ class Surface:
         """A ReportLab drawing, its lower left corner at x, y."""
         from reportlab.graphics import renderPDF
 
-        drawing.fontName = fonts.REGULAR  # a drawing selects a font even where it has no text
+        drawing.initialFontName = fonts.REGULAR  # a drawing selects a font even where it has no text
         self._canvas.saveState()
         self._canvas.translate(x, y)
         self._canvas.scale(scale, scale)

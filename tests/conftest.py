@@ -1,0 +1,52 @@
+"""What many tests share: the shipped library, a folder to work in, and the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+from click.testing import CliRunner, Result
+
+from handouts.library import Library
+from handouts.workspace import Workspace
+
+ROOT = Path(__file__).resolve().parent.parent
+
+PRESCRIPTION = """\
+clinic: lakeside
+clinician: {name: Sample Clinician}
+patient: {name: Alex Sample, id: LS-1042}
+issued: 2026-11-20
+exercises: [clamshell]
+"""
+
+
+class Command(Protocol):
+    """Runs `handouts` with these arguments in the current folder."""
+
+    def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The library as it is shipped."""
+    return Library(Workspace.at(ROOT))
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def handouts(home: Path) -> Command:
+    """The command, in an empty folder."""
+    from handouts.cli import main
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(main, list(arguments), prog_name="handouts", catch_exceptions=False)
+
+    return run
