@@ -101,6 +101,10 @@ def _build(file: Path, target: Path, library: Library, options: Options, *, reco
 def check_all(files: Sequence[Path], workspace: Workspace) -> Iterator[Problem]:
     """Everything that building these files would refuse or warn about; each is made, and nothing is written."""
     library = Library(workspace)
+    try:
+        targets(files, Path(), record=False)
+    except InputError as error:
+        yield from error.problems
     for file in files:
         try:
             prepared = prepare(file, library, Options())

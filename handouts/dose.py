@@ -26,9 +26,24 @@ _SPELLINGS: Final[dict[Unit, str]] = {
     "breath": "breath breaths",
 }
 _UNITS: Final = {word: unit for unit, words in _SPELLINGS.items() for word in words.split()}
-_RANGE: Final = re.compile(r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?")
-_AMOUNT: Final = re.compile(r"(\d{1,4})(?:\s*(?:-|–|to)\s*(\d{1,4}))?\s*([a-z]+)")
-_TEMPO: Final = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{1,2})-(\d{1,2})")
+_RANGE: Final = re.compile(r"([0-9]{1,4})(?:\s*(?:-|–|to)\s*([0-9]{1,4}))?")
+_AMOUNT: Final = re.compile(_RANGE.pattern + r"\s*([a-z]+)")
+_TEMPO: Final = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})")
+_DAYS: Final[dict[str, Weekday]] = {
+    spelling: WEEKDAYS[index]
+    for index, spellings in enumerate(
+        (
+            "mon monday",
+            "tue tues tuesday",
+            "wed weds wednesday",
+            "thu thur thurs thursday",
+            "fri friday",
+            "sat saturday",
+            "sun sunday",
+        )
+    )
+    for spelling in spellings.split()
+}
 _LONGEST: Final[dict[Unit, int]] = {"second": 600, "minute": 120, "breath": 30}
 
 
@@ -108,7 +123,7 @@ def _amount_parser(*units: Unit) -> Callable[[Any], Amount]:
             raise wrong(
                 "unit",
                 "has a unit that is not known here",
-                did_you_mean(match[3], _UNITS) or f"write {allowed}",
+                did_you_mean(match[3], [word for word in _UNITS if _UNITS[word] in units]) or f"write {allowed}",
             )
         count = _count(match[1], match[2])
         if not 1 <= count.low <= count.high <= _LONGEST[unit]:
@@ -132,21 +147,21 @@ def _tempo(value: Any) -> Tempo:
 
 def _intensity(value: Any) -> int | str:
     text = str(value).strip().lower()
-    match = re.fullmatch(r"(?:rpe\s*)(\d{1,2})", text)
+    match = re.fullmatch(r"rpe\s*([0-9]{1,2})", text)
     if match and int(match[1]) <= 10:
         return f"rpe {int(match[1])}"
     if text in ("gentle", "moderate"):
         return text
-    hint = f"write RPE {text}" if re.fullmatch(r"\d|10", text) else "write RPE 3, gentle or moderate"
+    hint = f"write RPE {text}" if re.fullmatch(r"[0-9]|10", text) else "write RPE 3, gentle or moderate"
     raise wrong("intensity", "must be an effort from RPE 0 to RPE 10, or gentle, or moderate", hint)
 
 
 def _weekdays(value: Any) -> tuple[Weekday, ...]:
     words = value if isinstance(value, list | tuple) else str(value).split(",")
-    days = [str(word).strip().lower()[:3] for word in words]
-    if not days or any(day not in WEEKDAYS for day in days):
+    days = {_DAYS.get(str(word).strip().lower()) for word in words}
+    if not days or None in days:
         raise wrong("weekday", "must be days of the week", "write [mon, wed, fri]")
-    if len(set(days)) != len(days):
+    if len(days) != len(words):
         raise wrong("weekday", "names a day twice")
     return tuple(day for day in WEEKDAYS if day in days)
 

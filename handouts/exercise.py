@@ -72,8 +72,8 @@ def _step(value: Any) -> Step:
 Texts = Annotated[tuple[Text, ...], AsItems]
 Steps = Annotated[
     tuple[Annotated[Step, BeforeValidator(_step), WithJsonSchema({"type": "string"})], ...],
-    AsItems,
     Field(min_length=1, max_length=9),
+    AsItems,
 ]
 
 

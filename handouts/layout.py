@@ -59,7 +59,7 @@ VOCABULARY: Final[Mapping[str, Element]] = {
     "header": _element(_FLOW),
     "footer": _element(_FLOW),
     "section": _element(_FLOW, optional="class keep page"),
-    "columns": _element("section", required="widths", optional="class"),
+    "columns": _element("section", required="widths", optional="class align"),
     "h1": _element(text=True, optional="class"),
     "h2": _element(text=True, optional="class number side"),
     "h3": _element(text=True, optional="class"),

@@ -51,7 +51,7 @@ class Routine(Record):
     """Exercises that belong together."""
 
     sources: Texts = ()
-    exercises: Annotated[tuple[RoutineEntry, ...], BeforeValidator(_entries), Field(min_length=1)]
+    exercises: Annotated[tuple[RoutineEntry, ...], Field(min_length=1), BeforeValidator(_entries)]
     advice: Annotated[tuple[Id, ...], AsItems] = ()
     cautions: dict[Flag, Caution] = Field(default_factory=dict)
     text: RoutineText

@@ -86,7 +86,7 @@ def _vector(data: bytes, shown: str) -> Picture:
     from svglib.svglib import svg2rlg
 
     problems: list[str] = []
-    handler = logging.Handler()
+    handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: problems.append(record.levelname)  # type: ignore[method-assign]
     logger = logging.getLogger("svglib.svglib")
     logger.addHandler(handler)

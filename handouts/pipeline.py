@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import calendar
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.clinic import Clinic
-from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
+from handouts.errors import FieldPath, InputError, Problem, UsageError, did_you_mean, one_of
 from handouts.layout import Block, parse_layout
 from handouts.library import Advice, Library, NotInLibraryError, Routine
 from handouts.pictures import Picture, read_picture
@@ -62,7 +63,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
     findings = screen(prescription.patient.flags, selection, library.screening())
     layout = options.layout or prescription.layout or (clinic.layout if clinic else "standard")
     problems += [*selection.problems, *clinic_problems, *advice_problems]
-    problems += screening_problems(findings, selection, source)
+    problems += screening_problems(findings, prescription.patient.flags, selection, library, source)
     problems += _about_layout(layout, library.workspace, source) + _about_privacy(path, prescription, source)
     problems = _once_a_place(problems)
     if clinic is None or any(problem.severity == "error" for problem in problems):
@@ -106,9 +107,11 @@ def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: s
 
 
 def _created(prescription: Prescription) -> int:
-    """The document's date in seconds: SOURCE_DATE_EPOCH, or midnight UTC of the issue date."""
+    """The document's date in seconds: SOURCE_DATE_EPOCH, or midnight UTC of the issue date. Raises UsageError."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return int(epoch) if epoch.isdigit() else calendar.timegm(prescription.issued.timetuple())
+    if epoch and not re.fullmatch(r"[0-9]{1,11}", epoch):
+        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
+    return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
 
 
 def _pictures(sheet: Block, workspace: Workspace) -> Mapping[str, Picture]:
@@ -197,11 +200,13 @@ def _undrawable(source: Source) -> list[Problem]:
 
 
 def _once_a_place(problems: list[Problem]) -> list[Problem]:
-    """One error a field: what is wrong in itself hides what follows from it."""
+    """One kind of error a field: what is wrong in itself hides what follows from it."""
+    kind: dict[tuple[str, str], str] = {}
     kept: dict[tuple[str, str, str], Problem] = {}
     for problem in problems:
-        key = (problem.file, problem.path, "" if problem.severity == "error" else problem.message)
-        kept.setdefault(key, problem)
+        first = kind.setdefault((problem.file, problem.path), problem.code) if problem.severity == "error" else ""
+        if first in ("", problem.code):
+            kept.setdefault((problem.file, problem.path, problem.message), problem)
     return list(kept.values())
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from handouts.dose import DaysPerWeek, Dose, PainLimit, TimesPerDay, Weekdays, Weeks, wrong
-from handouts.errors import FieldPath, Problem
+from handouts.errors import Problem
 from handouts.source import Source
-from handouts.validation import AsItems, Id, Record, Text, validate
+from handouts.validation import AsItems, Id, Name, Record, StandIns, Text, validate
 
 MAX_EXERCISES: Final = 40
 Flag = Literal[
@@ -26,6 +26,10 @@ Flag = Literal[
 ]
 Paper = Literal["a4", "letter"]
 _TRACKER: Final = re.compile(r"([1-4])\s*weeks?")
+_EMAIL: Final = re.compile(
+    r"(?=.{1,64}@)[A-Za-z0-9_][A-Za-z0-9_%+-]*(\.[A-Za-z0-9_%+-]+)*"
+    r"@([A-Za-z0-9]+(-+[A-Za-z0-9]+)*\.)+[A-Za-z]{2,24}"
+)
 
 
 def _date(value: Any) -> date:
@@ -50,9 +54,7 @@ def _tracker(value: Any) -> int | str:
 
 def _email(value: Any) -> str:
     """One strict ASCII address; delivery relies on this and checks nothing else."""
-    if not isinstance(value, str) or not re.fullmatch(
-        r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24}", value
-    ):
+    if not isinstance(value, str) or len(value) > 254 or not _EMAIL.fullmatch(value):
         raise wrong("email", "must be one e-mail address", "write name@example.org, without brackets or a name")
     return value
 
@@ -69,16 +71,16 @@ Tracker = Annotated[
 class Clinician(Record):
     """Who signs the sheet."""
 
-    name: Text
-    profession: Text | None = None
-    registration: Text | None = None
+    name: Name
+    profession: Name | None = None
+    registration: Name | None = None
 
 
 class Patient(Record):
     """Whom the sheet is for, and what screening must know."""
 
-    name: Text
-    id: Text = Field(description="The clinic's own number for the patient; it stands on every page.")
+    name: Name
+    id: Name = Field(description="The clinic's own number for the patient; it stands on every page.")
     email: Email | None = None
     language: Text = "en"
     flags: Annotated[tuple[Flag, ...], AsItems] = ()
@@ -149,7 +151,7 @@ class Prescription(Record):
     paper: Paper | None = None
     pain_limit: PainLimit = 3
     tracker: Tracker = 2
-    exercises: Annotated[tuple[Item, ...], AsItems, Field(min_length=1, max_length=MAX_EXERCISES)]
+    exercises: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MAX_EXERCISES), AsItems]
     advice: Annotated[tuple[Id, ...], AsItems] = ()
 
     @model_validator(mode="after")
@@ -159,7 +161,7 @@ class Prescription(Record):
         return self
 
 
-_STAND_INS: Final[dict[FieldPath, Any]] = {
+_STAND_INS: Final[StandIns] = {
     ("clinic",): "unknown",
     ("clinician",): {"name": "unknown"},
     ("clinician", "name"): "unknown",
@@ -167,6 +169,9 @@ _STAND_INS: Final[dict[FieldPath, Any]] = {
     ("patient", "name"): "unknown",
     ("patient", "id"): "unknown",
     ("issued",): "2000-01-01",
+    ("exercises", None): "unknown",
+    ("exercises", None, "exercise"): "unknown",
+    ("exercises", None, "routine"): "unknown",
 }
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.errors import FieldPath, Problem
-from handouts.library import Rule, Screening
+from handouts.errors import FieldPath, HandoutsError, Problem
+from handouts.library import Library, Rule, Screening
 from handouts.prescription import Flag
 from handouts.selection import Chosen, Selection
 from handouts.source import Source
@@ -53,8 +53,10 @@ def _about(
     chosen: Chosen, flags: tuple[Flag, ...], selection: Selection, screening: Screening
 ) -> Iterator[Finding]:
     cautions = dict(chosen.exercise.cautions)
-    if chosen.routine:
-        cautions |= selection.routines[chosen.routine].cautions
+    for flag, caution in selection.routines[chosen.routine].cautions.items() if chosen.routine else ():
+        own = cautions.get(flag)
+        if own is None or _RANK[caution.verdict] <= _RANK[own.verdict]:  # a routine never softens a verdict
+            cautions[flag] = caution
     for flag, caution in cautions.items():
         if flag in flags:
             yield Finding(caution.verdict, chosen.id, flag, caution.reason, chosen.path, chosen.override)
@@ -74,13 +76,15 @@ def _matches(rule: Rule, chosen: Chosen) -> bool:
     return in_position and (not rule.levels or exercise.level in rule.levels)
 
 
-def screening_problems(findings: tuple[Finding, ...], selection: Selection, source: Source) -> list[Problem]:
+def screening_problems(
+    findings: tuple[Finding, ...], flags: tuple[Flag, ...], selection: Selection, library: Library, source: Source
+) -> list[Problem]:
     """The findings as Problems at their lines: an error where the build must stop, else a warning."""
     problems = []
     for finding in findings:
         hint = ""
         if finding.verdict == "avoid" and not finding.override:
-            hint = _way_out(finding, selection)
+            hint = _way_out(finding, flags, selection, library)
             problem = source.problem(finding.path, "screening-avoid", finding.text, hint)
         else:
             code = (
@@ -93,11 +97,18 @@ def screening_problems(findings: tuple[Finding, ...], selection: Selection, sour
     return problems
 
 
-def _way_out(finding: Finding, selection: Selection) -> str:
+def _way_out(finding: Finding, flags: tuple[Flag, ...], selection: Selection, library: Library) -> str:
     chosen = next(c for c in selection.exercises if c.id == finding.exercise)
-    instead = (
-        f"use {' or '.join(chosen.exercise.alternatives)}, or "
-        if chosen.exercise.alternatives
-        else "take it out, or "
-    )
-    return f"{instead}add 'override:' with your reason"
+    fit = [id for id in chosen.exercise.alternatives if _fits(id, flags, selection, library)]
+    instead = f"use {' or '.join(fit)}" if fit else "take it out"
+    return f"{instead}, or add 'override:' with your reason"
+
+
+def _fits(id: str, flags: tuple[Flag, ...], selection: Selection, library: Library) -> bool:
+    """Whether screening has nothing against an exercise that could stand in for another."""
+    try:
+        exercise = library.exercise(id)
+    except HandoutsError:
+        return False
+    stand_in = Chosen(id, exercise, exercise.dose, "library", ())
+    return all(f.verdict != "avoid" for f in _about(stand_in, flags, selection, library.screening()))

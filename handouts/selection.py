@@ -65,7 +65,8 @@ class _Selector:
         self.problems: list[Problem] = []
 
     def add_exercise(self, item: ExerciseItem, path: FieldPath) -> None:
-        exercise = self._exercise(item.exercise, (*path, "exercise"))
+        named = isinstance(self.source.at(path), dict)
+        exercise = self._exercise(item.exercise, (*path, "exercise") if named else path)
         if exercise is None:
             return
         origin: Origin = "prescription" if item.stated() else "library"

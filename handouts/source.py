@@ -21,8 +21,9 @@ from handouts.errors import FieldPath, InputError, Problem, Severity, dotted
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
+MAX_VALUES = 2000
 
-_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 _COMMENT_GLUED = re.compile(r"\s*#[^\s#!]")
 _COMMENT_AFTER_ONE_SPACE = re.compile(r" #")
@@ -34,11 +35,20 @@ _BAD_CATEGORIES = {
     "Cs": "half of a broken character",
     "Co": "a private-use character",
     "Cn": "an unassigned character",
+    "Cf": "an invisible character",  # the controls of text direction among them
+    "Zl": "a line separator",
+    "Zp": "a paragraph separator",
 }
-_BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINERS = frozenset("\u200c\u200d")  # invisible, but part of how some languages are spelled
+_PRIVATE = "patient"  # below this field a key may be a slipped value, and is not repeated
+_MOST_PROBLEMS = 100
+_INDENTATION = ("the indentation does not fit the lines above", "line up fields of one level")
+_AFTER_QUOTE = ("text after a closing quote or bracket", "put the whole text in one pair of quotes")
+_TAB = ("a tab where YAML wants spaces", "indent with spaces")
+_BACKSLASH = ("a backslash inside double quotes", "use single quotes, or write the backslash twice")
 _SYNTAX = (  # what the parser says -> our message and hint
     ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
-    ("found character '\\t'", "a tab where YAML wants spaces", "indent with spaces"),
+    ("tab character", *_TAB),
     ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
     (
         "could not find expected ':'",
@@ -46,18 +56,20 @@ _SYNTAX = (  # what the parser says -> our message and hint
         "write 'name: value', with a space after the colon",
     ),
     ("unexpected end of stream", "a quote that is never closed", "close the quote"),
-    ("expected <block end>", "the indentation does not fit the lines above", "line up fields of one level"),
+    ("expected key", *_INDENTATION),
+    ("expected '-'", *_INDENTATION),
+    ("entries are not allowed", "a '- ' in the middle of a line", "put each '- ' item on a line of its own"),
     (
         "expected ',' or",
         "a bracket that is never closed",
         "close the bracket, and put commas between its items",
     ),
-    ("expected a comment or a line break", "text after '>' or '|'", _QUOTE),
-    (
-        "unknown escape character",
-        "a backslash inside double quotes",
-        "use single quotes, or write the backslash twice",
-    ),
+    ("expected comment or line break", "text after '>' or '|'", _QUOTE),
+    ("alphabetic or numeric", "a character that YAML keeps for itself", _QUOTE),
+    ("<document start>", "text after the end of the document", "one file holds one document"),
+    ("directive", "a line that starts with '%'", _QUOTE),
+    ("unknown escape character", *_BACKSLASH),
+    ("hexdecimal number", *_BACKSLASH),
 )
 
 
@@ -77,11 +89,16 @@ class Source:
     values: Mapping[FieldPath, Mark]
     keys: Mapping[FieldPath, Mark]
 
-    def text_at(self, path: FieldPath) -> str:
-        """The text that stands at a path; empty where something else does."""
+    def at(self, path: FieldPath) -> Any:
+        """What stands at a path that is in the file."""
         found = self.data
         for part in path:
             found = found[part]
+        return found
+
+    def text_at(self, path: FieldPath) -> str:
+        """The text that stands at a path; empty where something else does."""
+        found = self.at(path)
         return found if isinstance(found, str) else ""
 
     def problem(
@@ -126,8 +143,10 @@ def parse_source(raw: bytes, name: str) -> Source:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InputError.single(name, "not-utf8", "not UTF-8 text", "save the file as UTF-8", line) from None
+        before = raw[: error.start].decode("utf-8-sig").split("\n")
+        mark = Mark(len(before), len(before[-1]) + 1)
+        problem = Problem(name, *mark, "", "error", "not-utf8", "not UTF-8 text", "save the file as UTF-8")
+        raise InputError([problem]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _Reader(name, text).read()
 
@@ -143,7 +162,7 @@ def _refused(text: str) -> str | None:
     for character in text:
         if character in _NO_CONTROLS:
             continue
-        if unicodedata.category(character) in _BAD_CATEGORIES or character in _BIDI_CONTROLS:
+        if unicodedata.category(character) in _BAD_CATEGORIES and character not in _JOINERS:
             return character
     return None
 
@@ -162,6 +181,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.values: dict[FieldPath, Mark] = {}
         self.keys: dict[FieldPath, Mark] = {}
+        self.count = 0
 
     def read(self) -> Source:
         data: Any = None
@@ -187,6 +207,8 @@ class _Reader:
             if character is not None:
                 mark = Mark(number, line.index(character) + 1)
                 self._add(mark, (), "character", f"contains {character_name(character)}", "delete it")
+            if len(self.problems) == _MOST_PROBLEMS:
+                break
         if self.problems:
             raise _RefusalError
 
@@ -208,6 +230,9 @@ class _Reader:
 
     def _node(self, event: Any, events: Iterator[Any], path: FieldPath, depth: int) -> Any:
         self.values[path] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.count += 1
+        if self.count > MAX_VALUES:
+            self._stop(event, (), "too-many-values", f"holds more than {MAX_VALUES} values")
         if isinstance(event, yaml.AliasEvent):
             self._stop(event, path, "alias", "'*' starts an alias, and aliases are not allowed", _QUOTE)
         if event.anchor is not None:
@@ -238,12 +263,15 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 self._stop(event, path, "key", "a field name must be plain text", _QUOTE)
             key = unicodedata.normalize("NFC", event.value)
+            character = next((c for c in key if c in _NO_CONTROLS), None) or _refused(key)
+            if character is not None:
+                self._stop(event, path, "character", f"a field name with {character_name(character)}", "delete it")
             place = (*path, key)
             if key in fields:
                 first = self.keys[place]
                 self._add(
                     Mark(event.start_mark.line + 1, event.start_mark.column + 1),
-                    place if path != ("patient",) else path,
+                    place,
                     "duplicate-field",
                     f"stands twice; the first is in line {first.line}",
                     "keep one of them",
@@ -291,10 +319,19 @@ class _Reader:
         known = (words for fragment, *words in _SYNTAX if fragment in said)
         message, hint = next(known, unknown)
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
+        before, after = line[: place.column - 1], line[place.column - 1 :]
+        if after.startswith("\t"):
+            message, hint = _TAB
+        elif "mapping values" in said and ":" not in before:
+            message, hint = _INDENTATION
+        elif message == _INDENTATION[0] and before.strip(" -"):
+            message, hint = _AFTER_QUOTE
         self._add(place, (), "yaml", message, hint)
 
     def _add(self, mark: Mark, path: FieldPath, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.name, *mark, dotted(path), "error", code, message, hint))
+        shown = dotted(path[:1] if path[:1] == (_PRIVATE,) else path)
+        self.problems.append(Problem(self.name, *mark, shown, "error", code, message, hint))
 
     def _refuse(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
         mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1) if event else Mark(1, 1)

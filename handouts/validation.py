@@ -22,7 +22,9 @@ from handouts.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
+StandIns = Mapping[tuple[str | None, ...], Any]  # by path, with None for any place in a list
 MAX_TEXT = 2000
+MAX_NAME = 120
 _PRIVATE = "patient"  # nothing below this field is ever repeated in a message
 _LIST_HINT = "write [one, two], or each item on its own line after '- '"
 _GROUP_HINT = "write 'field: value' lines below it, indented"
@@ -36,10 +38,12 @@ _WORDING = {  # pydantic's error type -> message, hint
     "model_type": ("must be a group of fields", _GROUP_HINT),
     "model_attributes_type": ("must be a group of fields", _GROUP_HINT),
     "too_short": ("must not be empty", ""),
-    "too_long": ("has too many items", ""),
+    "too_long": ("has more than {max_length} items", ""),
     "string_too_short": ("must not be empty", ""),
-    "string_too_long": (f"is longer than {MAX_TEXT} characters", "shorten it"),
+    "string_too_long": ("is longer than {max_length} characters", "shorten it"),
     "missing": ("is missing", ""),
+    "greater_than_equal": ("must be {ge} or more", ""),
+    "less_than_equal": ("must be {le} or less", ""),
 }
 
 
@@ -60,13 +64,12 @@ def _as_items(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text), StringConstraints(min_length=1, max_length=MAX_TEXT)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), BeforeValidator(_as_text)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), BeforeValidator(_as_text)]
 AsItems = BeforeValidator(_as_items)
 
 
-def validate(
-    model: type[M], source: Source, stand_ins: Mapping[FieldPath, Any] | None = None
-) -> tuple[M | None, list[Problem]]:
+def validate(model: type[M], source: Source, stand_ins: StandIns | None = None) -> tuple[M | None, list[Problem]]:
     """The instance (None if it cannot be made), and every problem; with problems it is for further checks only.
 
     `stand_ins` are harmless values for required fields, used in place of missing or wrong ones.
@@ -78,10 +81,12 @@ def validate(
             return model.model_validate(data), list(problems.values())
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-        healed = False
+        healed, known = False, set(problems)
         for detail in details:
             path = _path(source, detail)
-            if path not in problems and not _follows(detail, path, problems):
+            if path in known and detail["type"] != "missing":  # its stand-in did not help
+                healed = _heal(data, path, {}) or healed
+            elif path not in problems and not _follows(detail, path, problems):
                 problems[path] = _problem(model, source, detail, path)
                 healed = _heal(data, path, stand_ins or {}) or healed
         if not healed:
@@ -90,8 +95,9 @@ def validate(
 
 
 def _follows(detail: ErrorDetails, path: FieldPath, problems: Mapping[FieldPath, Problem]) -> bool:
-    """Whether a field is missing only because a wrong one inside it was taken out."""
-    return detail["type"] == "missing" and any(known[: len(path)] == path for known in problems)
+    """Whether a field is missing, or a list too short, only because of what is wrong inside it."""
+    emptied = detail["type"] in ("missing", "too_short")
+    return emptied and any(known[: len(path)] == path for known in problems)
 
 
 def _path(source: Source, detail: ErrorDetails) -> FieldPath:
@@ -117,6 +123,9 @@ def _problem(model: type[BaseModel], source: Source, detail: ErrorDetails, path:
         value = _value(source.data, path)
         return source.problem(path, "not-allowed", f"must be {one_of(allowed)}", did_you_mean(str(value), allowed))
     message, hint = _WORDING.get(kind, ("is not allowed here", ""))
+    message = message.format_map(context)
+    if kind == "missing":
+        hint = f"add '{path[-1]}: …'"
     return source.problem(path, kind.replace("_", "-"), message, hint)
 
 
@@ -156,16 +165,15 @@ def _value(data: Any, path: FieldPath) -> Any:
     return data
 
 
-def _heal(data: Any, path: FieldPath, stand_ins: Mapping[FieldPath, Any]) -> bool:
+def _heal(data: Any, path: FieldPath, stand_ins: StandIns) -> bool:
     """Replace what is wrong at `path` by its stand-in, or take the nearest field around it out."""
     for place in (path[:length] for length in range(len(path), 0, -1)):
         parent = _value(data, place[:-1])
-        if not isinstance(parent, dict):
-            continue
-        if place in stand_ins:
-            parent[place[-1]] = stand_ins[place]
+        pattern = tuple(None if isinstance(part, int) else part for part in place)
+        if pattern in stand_ins and isinstance(parent, dict | list):
+            parent[place[-1]] = copy.deepcopy(stand_ins[pattern])  # type: ignore[index]
             return True
-        if place[-1] in parent:
+        if isinstance(parent, dict) and place[-1] in parent:
             del parent[place[-1]]
             return True
     return False

@@ -15,6 +15,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 _SPACE = re.compile(r"\s+")
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}  # PDFium's marks for a hyphen at the end of a line
 
 
 class Char(NamedTuple):
@@ -50,12 +51,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """What one page shows; `text` is in drawing order with single spaces."""
+    """What one page shows; `text` is in drawing order with single spaces, `drawn` the bounds of all there is."""
 
     width: float
     height: float
     text: str
     chars: tuple[Char, ...]
+    drawn: tuple[tuple[float, float, float, float], ...]
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -114,6 +116,22 @@ def fonts_of(pdf: bytes) -> dict[str, bool]:
     return fonts
 
 
+def links_of(pdf: bytes) -> set[str]:
+    """Every address that the file leads to; any other action is an AssertionError."""
+    links = set()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert not {"/OpenAction", "/AA", "/AcroForm", "/Names"} & set(document.Root.keys())
+        for page in document.pages:
+            assert "/AA" not in page
+            for note in page.get("/Annots", []):
+                assert note.Subtype == "/Link"
+                assert note.A.S == "/URI"
+                assert not {"/AA", "/PA"} & set(note.keys())
+                assert "/Next" not in note.A
+                links.add(str(note.A.URI))
+    return links
+
+
 def outside_the_pages(pdf: bytes) -> bytes:
     """Everything in the file that is not the content of a page: metadata, names, links, the trailer."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
@@ -128,15 +146,17 @@ def outside_the_pages(pdf: bytes) -> bytes:
 
 def _page(page: Any) -> Page:
     text = page.get_textpage()
-    return Page(page.get_width(), page.get_height(), single_spaced(text.get_text_range()), tuple(_chars(text)))
+    drawn = tuple(item.get_bounds() for item in page.get_objects())
+    shown = single_spaced(text.get_text_range().translate(_HYPHENS))
+    return Page(page.get_width(), page.get_height(), shown, tuple(_chars(text)), drawn)
 
 
 def _chars(text: Any) -> Iterator[Char]:
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
-        if code == 0xFFFE or chr(code).isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
+        if chr(code).isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
             continue
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         size = raw.FPDFText_GetFontSize(text, index)
-        yield Char(chr(code), size, x.value, y.value, *text.get_charbox(index))
+        yield Char(_HYPHENS.get(code, chr(code)), size, x.value, y.value, *text.get_charbox(index))

@@ -88,9 +88,7 @@ def test_a_link_of_the_same_name_is_replaced_and_what_it_points_to_is_left_alone
     assert (link.read_bytes(), sheet.read_bytes(), link.is_symlink()) == (b"new", b"old", False)
 
 
-def test_the_bytes_reach_the_disk_before_they_get_their_name(
-    sheet: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_bytes_reach_the_disk_before_they_get_their_name(sheet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     sync = os.fsync
 

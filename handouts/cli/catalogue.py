@@ -179,7 +179,8 @@ def _show_exercise(exercise: Exercise, library: Library) -> None:
             ),
         )
     ]
-    lines.append(("dose from", exercise.dose_origin))
+    origin = exercise.dose_origin
+    lines.append(("dose from", origin if origin == "library" else f"document {origin}"))
     if exercise.side:
         lines.append(("side means", exercise.side.means))
     lines += [("why", text.why), ("feel", text.feel)]

@@ -87,13 +87,15 @@ def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
     )
 
 
-def beside(boxes: Sequence[Box], offsets: Sequence[float]) -> Box:
-    """Boxes side by side, upper edges level, each at its offset from the left."""
+def beside(boxes: Sequence[Box], offsets: Sequence[float], *, middle: bool = False) -> Box:
+    """Boxes side by side, each at its offset from the left; upper edges level, or centred on one line."""
     tallest = max(box.height for box in boxes)
 
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         for box, offset in zip(boxes, offsets, strict=True):
-            box.draw(surface, x + offset, top, min(max(height, box.height), box.height + box.stretch))
+            given = min(max(height, box.height), box.height + box.stretch)
+            down = (height - given) / 2 if middle else 0.0
+            box.draw(surface, x + offset, top - down, given)
 
     reach = max(box.height + box.stretch for box in boxes)
     return Box(tallest, draw, stretch=max(0.0, reach - tallest))

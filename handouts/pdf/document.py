@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from handouts.errors import LayoutError
 from handouts.layout import Block
 from handouts.pdf import elements, symbols, tables
 from handouts.pdf.boxes import Box, stack
@@ -30,6 +31,10 @@ def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identi
     blocks = [block for block in sheet.children if block.tag not in ("header", "footer")]
     boxes = [box for block in blocks for box in _flow(setter, block, width, height)]
     pages = paginate(boxes, height, style.theme.card_stretch)
+    if any(page.height > height + 1.0 for page in pages):
+        message = "a text is too long for its place and would run off the page"
+        single = LayoutError.single(name, "too-tall", message, "shorten the longest name, address or label")
+        raise LayoutError(single.problems)
     surface = Surface(style.width, style.height, style.colours, identity)
     for number, page in enumerate(pages, 1):
         numbered = replace(setter, page_numbers=(number, len(pages)))

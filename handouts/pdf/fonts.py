@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 REGULAR: Final = "FiraGO"
@@ -61,6 +61,7 @@ def drawable(character: str) -> bool:
     return all(ord(character) in _font(name).face.charToGlyph for name in _CODES)
 
 
+@lru_cache(maxsize=4096)
 def undrawable(text: str) -> str | None:
     """The first character of a text that cannot be drawn, or None."""
     return next((c for c in text if c not in "\n\t" and not drawable(c)), None)

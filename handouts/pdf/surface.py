@@ -10,15 +10,16 @@ import hashlib
 import io
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.pdf import fonts
 
-_CIRCLE: Final = 0.5523  # control point of a quarter circle drawn as a Bézier curve
+rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make each a quarter larger and slower to write
 
 
 class Span(NamedTuple):

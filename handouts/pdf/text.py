@@ -17,9 +17,7 @@ from handouts.pdf import fonts
 from handouts.pdf.surface import Span, Surface
 from handouts.style import TextStyle
 
-_NUMBER_AND_UNIT: Final = re.compile(r"(?<=\d) (?=[^\W\d])")
-
-
+_NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
 
 
@@ -73,7 +71,7 @@ class Lines:
 
 def bound(text: str) -> str:
     """The text with every number tied to the word after it by a no-break space."""
-    return _NUMBER_AND_UNIT.sub("\u00a0", text)
+    return _NUMBER_AND_UNIT.sub("\\1\u00a0", text)
 
 
 @lru_cache(maxsize=4096)

@@ -62,14 +62,17 @@ class Typesetter:
 
     def runs(self, block: Block) -> tuple[Run, ...]:
         """A block's text with its page numbers. Raises LayoutError for a character no font can draw."""
-        page, pages = (str(number) for number in self.page_numbers)
-        runs = tuple(replace(run, text=run.text.replace(PAGE, page).replace(PAGES, pages)) for run in block.runs)
+        runs = tuple(self._numbered(run) if run.text in (PAGE, PAGES) else run for run in block.runs)
         for run in runs:
             character = fonts.undrawable(run.text)
             if character is not None:
                 message = f"no installed font can set {character_name(character)}"
                 raise self.error(block, "glyph", message, "use another character")
         return runs
+
+    def _numbered(self, run: Run) -> Run:
+        page, pages = self.page_numbers
+        return replace(run, text=str(page if run.text == PAGE else pages))
 
     def picture(self, block: Block) -> Picture:
         """The picture a block names. Raises LayoutError when there is none of that name."""
