@@ -18,7 +18,7 @@ from typing import Literal
 from handouts import __version__
 from handouts.errors import HandoutsError, InputError, Problem, UsageError
 from handouts.library import Library
-from handouts.output import fingerprint_of, sweep, write
+from handouts.output import fingerprint_of, mark_current, sweep, write
 from handouts.pipeline import RECORD, Options, make_sheet, prepare
 from handouts.workspace import Workspace
 
@@ -94,7 +94,7 @@ def _build(file: Path, target: Path, library: Library, options: Options, *, reco
     for path, data in sheets.items():
         write(path, data)
     for path in wanted.keys() - stale.keys():
-        os.utime(path)  # so that make, which compares clocks, agrees that it is current
+        mark_current(path)
     return Outcome(file, target, "built" if stale else "current", prepared.problems)
 
 

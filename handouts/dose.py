@@ -77,8 +77,7 @@ class Tempo(NamedTuple):
 
 def wrong(code: str, message: str, hint: str = "", at: str = "") -> PydanticCustomError:
     """A validation error that carries its own words; `at` names the field it is about."""
-    safe = message.replace("{", "(").replace("}", ")")
-    return PydanticCustomError("handouts", safe, {"code": code, "hint": hint, "at": at})
+    return PydanticCustomError("handouts", "{code}", {"code": code, "message": message, "hint": hint, "at": at})
 
 
 def _count(low: str, high: str | None) -> Count:
@@ -173,15 +172,16 @@ def _load(value: Any) -> str:
     return text
 
 
+_A_RANGE: Final = r"\d+(\s*(-|–|to)\s*\d+)?"
+
+
 def _pattern(pattern: str, *examples: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": list(examples)})
 
 
 def _number(least: int, most: int) -> WithJsonSchema:
     whole = {"type": "integer", "minimum": least, "maximum": most}
-    return WithJsonSchema(
-        {"anyOf": [whole, {"type": "string", "pattern": r"^\d+\s*-\s*\d+$", "examples": ["8-10"]}]}
-    )
+    return WithJsonSchema({"anyOf": [whole, {"type": "string", "pattern": f"^{_A_RANGE}$", "examples": ["8-10"]}]})
 
 
 def _whole(least: int, most: int, examples: str) -> Callable[[Any], int]:
@@ -201,12 +201,12 @@ TimesPerDay = Annotated[Count, BeforeValidator(_count_parser(1, 24)), _number(1,
 Hold = Annotated[
     Amount,
     BeforeValidator(_amount_parser("second", "minute", "breath")),
-    _pattern(r"\d+(\s*-\s*\d+)?\s*(s|min|breaths?)", "30 s", "1 min", "5 breaths"),
+    _pattern(rf"{_A_RANGE}\s*(s|secs?|seconds?|mins?|minutes?|breaths?)", "30 s", "1 min", "5 breaths"),
 ]
 Time = Annotated[
     Amount,
     BeforeValidator(_amount_parser("second", "minute")),
-    _pattern(r"\d+(\s*-\s*\d+)?\s*(s|min)", "30 s", "2 min"),
+    _pattern(rf"{_A_RANGE}\s*(s|secs?|seconds?|mins?|minutes?)", "30 s", "2 min"),
 ]
 DaysPerWeek = Annotated[int, BeforeValidator(_whole(1, 7, "write 5"))]
 Weeks = Annotated[int, BeforeValidator(_whole(1, 52, "write 4"))]
@@ -214,7 +214,12 @@ PainLimit = Annotated[int, BeforeValidator(_whole(0, 10, "write 3"))]
 Weekdays = Annotated[
     tuple[Weekday, ...],
     BeforeValidator(_weekdays),
-    WithJsonSchema({"type": "array", "items": {"enum": list(WEEKDAYS)}, "examples": [["mon", "wed", "fri"]]}),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "array", "items": {"enum": list(WEEKDAYS)}}, {"type": "string"}],
+            "examples": [["mon", "wed", "fri"]],
+        }
+    ),
 ]
 Intensity = Annotated[
     str, BeforeValidator(_intensity), _pattern("(RPE (10|[0-9])|gentle|moderate)", "RPE 3", "gentle")

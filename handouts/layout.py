@@ -177,10 +177,13 @@ class _Parser:
             self.root = block
 
     def _text(self, text: str) -> None:
-        if not text.strip(" \t\n\r") and not (self.open and VOCABULARY[self.open[-1].tag].text):
+        rest = text.lstrip(" \t\n\r")
+        if not rest and not (self.open and VOCABULARY[self.open[-1].tag].text):
             return
         if not self.open or not VOCABULARY[self.open[-1].tag].text:
-            raise self._error("stray-text", f"text stands directly in <{self.open[-1].tag}>", "put it inside a <p>")
+            line = self.expat.CurrentLineNumber - rest.count("\n")  # expat has read on to the next element
+            message = f"text stands directly in <{self.open[-1].tag}>"
+            raise self._error("stray-text", message, "put it inside a <p>", line)
         self._add_run(text)
 
     def _add_run(self, text: str) -> None:

@@ -42,6 +42,14 @@ def write(path: Path, data: bytes) -> None:
         raise DeliveryError(f"{path.name} could not be written ({error.strerror or 'no reason given'})") from None
 
 
+def mark_current(path: Path) -> None:
+    """Give a file that need not be written again today's time, for make compares clocks. Raises DeliveryError."""
+    try:
+        os.utime(path)
+    except OSError as error:
+        raise DeliveryError(f"{path.name} could not be marked as current ({error.strerror})") from None
+
+
 def sweep(folder: Path) -> None:
     """Remove temporary files that a killed build left more than an hour ago."""
     for left in folder.glob(f"{_PREFIX}*"):

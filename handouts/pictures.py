@@ -40,6 +40,16 @@ class Picture:
 
 def read_picture(path: Path, root: Path, shown: str) -> Picture:
     """Read and check one file inside `root`. Raises InputError that names the file as `shown`."""
+    try:
+        data = _bytes(path, root, shown)
+    except OSError as error:
+        raise InputError.single(shown, "picture-unreadable", f"cannot be read ({error.strerror})") from None
+    if path.suffix.lower() == ".svg":
+        return _vector(data, shown)
+    return _raster(data, shown)
+
+
+def _bytes(path: Path, root: Path, shown: str) -> bytes:
     if not path.exists():
         raise InputError.single(
             shown, "picture-missing", "there is no such picture", "check the name in the clinic file"
@@ -48,14 +58,11 @@ def read_picture(path: Path, root: Path, shown: str) -> Picture:
         raise InputError.single(shown, "picture-place", "is not a regular file beside the clinic file")
     if path.stat().st_size > MAX_BYTES:
         raise InputError.single(shown, "picture-size", "is larger than 5 MB", "save it smaller")
-    data = path.read_bytes()
-    if path.suffix.lower() == ".svg":
-        return _vector(data, shown)
-    return _raster(data, shown)
+    return path.read_bytes()
 
 
 def _raster(data: bytes, shown: str) -> Picture:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
         with warnings.catch_warnings():
@@ -65,7 +72,9 @@ def _raster(data: bytes, shown: str) -> Picture:
                 raise InputError.single(shown, "picture-size", "has more than 16 million pixels", "save it smaller")
             opened.load()
             image = ImageOps.exif_transpose(opened).convert("RGBA")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError, Warning):
+    except InputError:
+        raise
+    except Exception:  # any failure of the decoder means the same to the user
         message = "is not a whole PNG or JPEG picture"
         raise InputError.single(shown, "picture-corrupt", message, "open it and save it anew") from None
     white = Image.new("RGBA", image.size, "white")
@@ -123,6 +132,7 @@ def _check_svg(data: bytes, shown: str) -> None:
     parser.StartElementHandler = lambda tag, attributes: check(_hostile(tag, attributes))
     parser.CharacterDataHandler = lambda text: check(_OUTSIDE if _EXTERNAL.search(text) else "")
     parser.StartDoctypeDeclHandler = lambda *_: check("a DOCTYPE")
+    parser.ProcessingInstructionHandler = lambda *_: check("a processing instruction")
     try:
         parser.Parse(data, True)
     except expat.ExpatError:

@@ -178,8 +178,9 @@ def _about_layout(layout: str, workspace: Workspace, source: Source) -> list[Pro
 
 def _about_privacy(path: Path, prescription: Prescription, source: Source) -> list[Problem]:
     stem = path.stem.casefold()
+    words = set(re.split(r"[\W_]+", stem))
     names = [part for part in prescription.patient.name.casefold().split() if len(part) > 2]
-    if any(part in stem for part in names):
+    if any(part in words or (len(part) > 4 and part in stem) for part in names):
         message = "the file is named after the patient, and so is its PDF"
         return [source.problem((), "name-in-file", message, "name it after the patient's id", severity="warning")]
     return []

@@ -64,8 +64,11 @@ Email = Annotated[str, BeforeValidator(_email), WithJsonSchema({"type": "string"
 Tracker = Annotated[
     int | str,
     BeforeValidator(_tracker),
-    WithJsonSchema({"enum": ["1 week", "2 weeks", "3 weeks", "4 weeks", "off", "calendar"]}),
+    WithJsonSchema({"enum": ["1 week", "2 weeks", "3 weeks", "4 weeks", "off", "calendar", False]}),
 ]
+
+
+Reference = Annotated[Name, WithJsonSchema({"type": ["string", "integer"]})]
 
 
 class Clinician(Record):
@@ -73,14 +76,14 @@ class Clinician(Record):
 
     name: Name
     profession: Name | None = None
-    registration: Name | None = None
+    registration: Reference | None = None
 
 
 class Patient(Record):
     """Whom the sheet is for, and what screening must know."""
 
     name: Name
-    id: Name = Field(description="The clinic's own number for the patient; it stands on every page.")
+    id: Reference = Field(description="The clinic's own number for the patient; it stands on every page.")
     email: Email | None = None
     language: Text = "en"
     flags: Annotated[tuple[Flag, ...], AsItems] = ()

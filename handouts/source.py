@@ -28,6 +28,7 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _COMMENT_GLUED = re.compile(r"\s*#[^\s#!]")
 _COMMENT_AFTER_ONE_SPACE = re.compile(r" #")
 _BLOCK_HEADER = re.compile(r"[|>][-+]?\s*(#.*)?$")
+_TOO_LARGE = ("too-large", "larger than 256 KiB", "a prescription is a few lines of text")
 _QUOTE = "put the text in double quotes"
 _NO_CONTROLS = frozenset("\n\t")
 _BAD_CATEGORIES = {
@@ -42,6 +43,7 @@ _BAD_CATEGORIES = {
 _JOINERS = frozenset("\u200c\u200d")  # invisible, but part of how some languages are spelled
 _PRIVATE = "patient"  # below this field a key may be a slipped value, and is not repeated
 _MOST_PROBLEMS = 100
+_ONE_DOCUMENT = "one file holds one document"
 _INDENTATION = ("the indentation does not fit the lines above", "line up fields of one level")
 _AFTER_QUOTE = ("text after a closing quote or bracket", "put the whole text in one pair of quotes")
 _TAB = ("a tab where YAML wants spaces", "indent with spaces")
@@ -50,23 +52,15 @@ _SYNTAX = (  # what the parser says -> our message and hint
     ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
     ("tab character", *_TAB),
     ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
-    (
-        "could not find expected ':'",
-        "a line without 'name: value'",
-        "write 'name: value', with a space after the colon",
-    ),
+    ("expected ':'", "a line without 'name: value'", "write 'name: value', with a space after the colon"),
     ("unexpected end of stream", "a quote that is never closed", "close the quote"),
     ("expected key", *_INDENTATION),
     ("expected '-'", *_INDENTATION),
     ("entries are not allowed", "a '- ' in the middle of a line", "put each '- ' item on a line of its own"),
-    (
-        "expected ',' or",
-        "a bracket that is never closed",
-        "close the bracket, and put commas between its items",
-    ),
+    ("expected ',' or", "a bracket that is never closed", "close the bracket, and put commas between its items"),
     ("expected comment or line break", "text after '>' or '|'", _QUOTE),
     ("alphabetic or numeric", "a character that YAML keeps for itself", _QUOTE),
-    ("<document start>", "text after the end of the document", "one file holds one document"),
+    ("<document start>", "text after the end of the document", _ONE_DOCUMENT),
     ("directive", "a line that starts with '%'", _QUOTE),
     ("unknown escape character", *_BACKSLASH),
     ("hexdecimal number", *_BACKSLASH),
@@ -127,9 +121,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
         if not path.is_file():
             raise InputError.single(shown, "not-a-file", "there is no such file")
         if path.stat().st_size > MAX_BYTES:
-            raise InputError.single(
-                shown, "too-large", "larger than 256 KiB", "a prescription is a few lines of text"
-            )
+            raise InputError.single(shown, *_TOO_LARGE)
         raw = path.read_bytes()
     except OSError as error:
         raise InputError.single(shown, "unreadable", f"cannot be read ({error.strerror})") from None
@@ -139,7 +131,7 @@ def read_source(path: Path, name: str | None = None) -> Source:
 def parse_source(raw: bytes, name: str) -> Source:
     """Parse the bytes of one YAML file. Raises InputError with every problem that could be found."""
     if len(raw) > MAX_BYTES:
-        raise InputError.single(name, "too-large", "larger than 256 KiB", "a prescription is a few lines of text")
+        raise InputError.single(name, *_TOO_LARGE)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -165,6 +157,10 @@ def _refused(text: str) -> str | None:
         if unicodedata.category(character) in _BAD_CATEGORIES and character not in _JOINERS:
             return character
     return None
+
+
+def _mark(event: Any) -> Mark:
+    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 class _RefusalError(Exception):
@@ -219,9 +215,7 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop(
-                        event, (), "documents", "a second document starts here", "one file holds one document"
-                    )
+                    self._stop(event, (), "documents", "a second document starts here", _ONE_DOCUMENT)
                 if event.version or event.tags:
                     self._stop(event, (), "directive", "a line that starts with '%'", _QUOTE)
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
@@ -229,7 +223,7 @@ class _Reader:
         return data
 
     def _node(self, event: Any, events: Iterator[Any], path: FieldPath, depth: int) -> Any:
-        self.values[path] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+        self.values[path] = _mark(event)
         self.count += 1
         if self.count > MAX_VALUES:
             self._stop(event, (), "too-many-values", f"holds more than {MAX_VALUES} values")
@@ -268,15 +262,9 @@ class _Reader:
                 self._stop(event, path, "character", f"a field name with {character_name(character)}", "delete it")
             place = (*path, key)
             if key in fields:
-                first = self.keys[place]
-                self._add(
-                    Mark(event.start_mark.line + 1, event.start_mark.column + 1),
-                    place,
-                    "duplicate-field",
-                    f"stands twice; the first is in line {first.line}",
-                    "keep one of them",
-                )
-            self.keys[place] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+                message = f"stands twice; the first is in line {self.keys[place].line}"
+                self._refuse(event, place, "duplicate-field", message, "keep one of them")
+            self.keys[place] = _mark(event)
             fields[key] = self._node(next(events), events, place, depth + 1)
         return fields
 
@@ -334,8 +322,7 @@ class _Reader:
         self.problems.append(Problem(self.name, *mark, shown, "error", code, message, hint))
 
     def _refuse(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
-        mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1) if event else Mark(1, 1)
-        self._add(mark, path, code, message, hint)
+        self._add(_mark(event) if event else Mark(1, 1), path, code, message, hint)
 
     def _stop(self, event: Any, path: FieldPath, code: str, message: str, hint: str = "") -> None:
         self._refuse(event, path, code, message, hint)

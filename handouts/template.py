@@ -20,6 +20,7 @@ from handouts.wording import Words
 from handouts.workspace import Workspace
 
 SHEET = "sheet.xml.j2"
+_FAILURES = (TemplateError, TypeError, AttributeError, LookupError, ValueError, ArithmeticError, RecursionError)
 
 
 def layout_names(workspace: Workspace, purpose: str = "patient") -> list[str]:
@@ -50,7 +51,7 @@ def render(programme: Programme, workspace: Workspace, layout: str) -> str:
         return template.render(programme=programme, words=programme.words, say=words.say, count=words.count)
     except TemplateSyntaxError as error:
         raise _problem(error.filename or name, error.lineno, "the template is not valid", workspace) from error
-    except (TemplateError, TypeError, AttributeError, KeyError, ValueError) as error:
+    except _FAILURES as error:
         file, line = _place(error, workspace)
         raise _problem(file or name, line, _message(error), workspace) from error
 

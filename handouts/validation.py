@@ -117,11 +117,11 @@ def _problem(model: type[BaseModel], source: Source, detail: ErrorDetails, path:
     if kind == "extra_forbidden":
         return _unknown_field(model, source, detail, path)
     if kind == "handouts":
-        return source.problem(path, context["code"], detail["msg"], context["hint"])
+        return source.problem(path, context["code"], context["message"], context["hint"])
     if kind == "literal_error":
         allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        value = _value(source.data, path)
-        return source.problem(path, "not-allowed", f"must be {one_of(allowed)}", did_you_mean(str(value), allowed))
+        near = did_you_mean(str(_value(source.data, path)).lower(), allowed)
+        return source.problem(path, "not-allowed", f"must be {one_of(allowed)}", near)
     message, hint = _WORDING.get(kind, ("is not allowed here", ""))
     message = message.format_map(context)
     if kind == "missing":
@@ -131,7 +131,7 @@ def _problem(model: type[BaseModel], source: Source, detail: ErrorDetails, path:
 
 def _unknown_field(model: type[BaseModel], source: Source, detail: ErrorDetails, path: FieldPath) -> Problem:
     known = _fields(model, detail["loc"][:-1])
-    near = did_you_mean(str(detail["loc"][-1]), known)
+    near = did_you_mean(str(detail["loc"][-1]).lower(), known)
     hint = near or (f"allowed here: {', '.join(known)}" if known else "")
     shown = path[:-1] if path[:1] == (_PRIVATE,) else path
     problem = source.problem(path, "unknown-field", "there is no such field", hint, at_key=True)

@@ -108,7 +108,9 @@ def schedule_phrase(dose: Dose, words: Words) -> str:
     parts = [words.count("dose.times_per_day", dose.times_per_day or Count(1, 1))]
     if dose.weekdays:
         parts.append(words.say("dose.weekdays", days=_weekdays(dose, words)))
-    elif dose.days_per_week and dose.days_per_week < 7:
+    elif dose.days_per_week == 7:
+        parts.append(words.say("dose.every_day"))
+    elif dose.days_per_week:
         parts.append(words.count("dose.days_per_week", Count(dose.days_per_week, dose.days_per_week)))
     if dose.weeks:
         parts.append(words.count("dose.weeks", Count(dose.weeks, dose.weeks)))

@@ -86,7 +86,7 @@ def test_a_routine_may_change_the_dose_of_an_exercise(library: Library) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "by", "code", "at"),
     [
-        ("exercises/clamshell.yaml", "hold: 10 s, side: both, times", "hold: 10, side: both, times", "unit-missing", "dose:"),
+        ("exercises/clamshell.yaml", "hold: 10 s, side: both, ", "hold: 10, side: both, ", "unit-missing", "dose:"),
         ("exercises/clamshell.yaml", "kind: strengthening", "kind: strengthning", "not-allowed", "kind:"),
         ("exercises/clamshell.yaml", "  avoid:", "  avoids:", "unknown-field", "  avoids:"),
         ("exercises/clamshell.yaml", "side: both, times_per_day", "times_per_day", "side", "dose:"),

@@ -22,7 +22,9 @@ FOLDERS = {
     "routine": "routines",
     "advice": "advice",
 }
-FILES = [(kind, path) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "content" / folder).glob("*.yaml"))]  # fmt: skip
+FILES = [
+    (kind, path) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "content" / folder).glob("*.yaml"))
+]
 
 
 def committed(kind: str) -> dict[str, Any]:

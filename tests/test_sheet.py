@@ -20,7 +20,18 @@ from handouts.style import MM, PAPERS
 from handouts.template import theme
 from handouts.workspace import Workspace
 
-from .reading import Char, Line, Page, fonts_of, outside_the_pages, read_pages, read_text, single_spaced, squeezed
+from .reading import (
+    Char,
+    Line,
+    Page,
+    fonts_of,
+    links_of,
+    outside_the_pages,
+    read_pages,
+    read_text,
+    single_spaced,
+    squeezed,
+)
 
 REPOSITORY = Path(__file__).parents[1]
 PRESCRIPTIONS = sorted((REPOSITORY / "content" / "prescriptions").glob("*.yaml"))
@@ -177,3 +188,13 @@ def test_the_file_says_what_it_is_and_nothing_of_the_patient(sheet: Sheet) -> No
     about = outside_the_pages(sheet.pdf)
     private = [patient.name, patient.id, patient.email, sheet.prepared.prescription.goal]
     assert [said for said in private if said and said.encode() in about] == []
+
+
+def test_only_the_clinics_own_links_are_live(sheet: Sheet) -> None:
+    clinic = sheet.prepared.clinic
+    assert links_of(sheet.pdf) <= {
+        clinic.web,
+        clinic.website.link if clinic.website else None,
+        *clinic.videos.values(),
+    }
+    assert clinic.web in links_of(sheet.pdf)

@@ -13,6 +13,14 @@ import pytest
 
 from tests.conftest import PRESCRIPTION, ROOT
 
+FOLDERS_IN_USE = """
+import handouts
+from pathlib import Path
+from handouts.workspace import Workspace
+workspace = Workspace.at(Path.cwd())
+print(handouts.__file__, *workspace.content, *workspace.templates)
+"""
+
 
 def pip(*arguments: str) -> None:
     command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
@@ -35,7 +43,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_the_program_the_content_and_the_templates_and_no_more(wheel: Path) -> None:
     carried = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     expected = set()
-    for folder, place in (("handouts", "handouts"), ("content", "handouts/content"), ("templates", "handouts/templates")):
+    for folder, place in (
+        ("handouts", "handouts"),
+        ("content", "handouts/content"),
+        ("templates", "handouts/templates"),
+    ):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and "__pycache__" not in path.parts:
                 expected.add(f"{place}/{path.relative_to(ROOT / folder)}")
@@ -55,8 +67,7 @@ def test_the_wheel_alone_builds_a_sheet_from_another_folder(wheel: Path, tmp_pat
             command, cwd=practice, env=environment, capture_output=True, text=True, check=True
         ).stdout
 
-    home = python("-c", "import handouts; from handouts.workspace import Workspace as W; from pathlib import Path;"
-                        "w = W.at(Path.cwd()); print(handouts.__file__, *w.content, *w.templates)")  # fmt: skip
+    home = python("-c", FOLDERS_IN_USE)
     assert all(path.startswith(str(installed)) for path in home.split()), "nothing of the working copy is used"
     assert python("-m", "handouts", "build", "ls-1042.yaml") == "built    output/ls-1042.pdf\n1 sheet: 1 built\n"
     assert (practice / "output/ls-1042.pdf").read_bytes().startswith(b"%PDF-")

@@ -22,7 +22,11 @@ BAR_WIDTH = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A measured thing; lengths in points. `separator` colours a rule `width` long above it, unless it is first."""
+    """A measured thing; lengths in points.
+
+    A `glued` box lets no free height come between it and the next. `separator` colours a rule, `width` long, above
+    a box that is not the first. `parts` are what it may be broken into, `heading` what is repeated above each.
+    """
 
     height: float
     draw: Draw
@@ -30,6 +34,7 @@ class Box:
     before: float = 0.0
     after: float = 0.0
     keep_with_next: bool = False
+    glued: bool = False
     new_page: bool = False
     separator: str = ""
     width: float = 0.0
@@ -61,7 +66,7 @@ def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
         return space(0.0)
     pairs = list(pairwise(boxes))
     gaps = [between(above, below) for above, below in pairs]
-    slack = [0.0 if above.keep_with_next else loose for above, _ in pairs]
+    slack = [0.0 if above.keep_with_next or above.glued else loose for above, _ in pairs]
     natural = sum(box.height for box in boxes) + sum(gaps)
     able = sum(box.stretch for box in boxes) + sum(slack)
 
@@ -160,8 +165,15 @@ def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         lines.draw(surface, x + style.indent, top, width - style.indent)
 
-    singles = [
-        replace(lines, lines=(line,), widths=(size,)) for line, size in zip(lines.lines, lines.widths, strict=True)
-    ]
-    parts = tuple(text_box(single, style, width) for single in singles) if len(singles) > 1 else ()
+    last = len(lines.lines) - 1
+    parts = tuple(
+        replace(
+            text_box(replace(lines, lines=(line,), widths=(size,)), style, width),
+            before=0.0 if index else style.before,
+            after=style.after if index == last else 0.0,
+            glued=index < last,
+        )
+        for index, (line, size) in enumerate(zip(lines.lines, lines.widths, strict=True))
+        if last
+    )
     return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)

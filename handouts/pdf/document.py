@@ -43,11 +43,11 @@ def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identi
 
 
 def _flow(setter: Typesetter, block: Block, width: float, height: float) -> list[Box]:
-    """A top-level block as boxes; a section that need not keep together gives one box for each child.
+    """A top-level block as boxes; a plain section that need not keep together gives one box for each child.
 
     One that must, and is taller than a page, is set in smaller text rather than split.
     """
-    if block.tag == "section" and block.get("keep") != "yes":
+    if block.tag == "section" and block.get("keep") != "yes" and not block.get("class"):
         boxes = setter.boxes(block, width)
         if boxes and block.get("page") == "new":
             boxes[0] = replace(boxes[0], new_page=True)

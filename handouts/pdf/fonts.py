@@ -14,6 +14,7 @@ from typing import Final
 REGULAR: Final = "FiraGO"
 BOLD: Final = "FiraGO-Bold"
 _CODES: Final = {REGULAR: "figo", BOLD: "figbo"}
+_SHAPED: Final = ("DEVANAGARI", "THAI")  # in the faces, but letter by letter they would read wrong
 _INVISIBLE: Final = frozenset("\u00a0")
 
 
@@ -55,8 +56,10 @@ def vertical(bold: bool = False) -> tuple[float, float]:
 
 @cache
 def drawable(character: str) -> bool:
-    """Whether both faces have the character and its direction can be set."""
+    """Whether both faces have the character, its direction can be set and its letters need no shaping."""
     if unicodedata.bidirectional(character) in ("R", "AL", "AN"):
+        return False
+    if unicodedata.name(character, "").startswith(_SHAPED):
         return False
     return all(ord(character) in _font(name).face.charToGlyph for name in _CODES)
 

@@ -78,7 +78,7 @@ def _explained(setter: Typesetter, block: Block, text: TextStyle, width: float) 
 
 @typesets("qr")
 def qr(setter: Typesetter, block: Block, width: float) -> Box:
-    """A QR code as vectors, with its quiet zone."""
+    """A QR code as vectors; its quiet zone is above, below and at the right, the gap of its column at the left."""
     modules = _modules(block.get("href"))
     side = natural_width(setter, block)
     pitch = side / (len(modules) + _QUIET)
@@ -87,17 +87,17 @@ def qr(setter: Typesetter, block: Block, width: float) -> Box:
 
     def draw(surface: Surface, x: float, top: float, _: float) -> None:
         corners = [
-            (x + start * pitch, top - (row + 1) * pitch, length * pitch, pitch)
+            (x + start * pitch, top - (_QUIET + row + 1) * pitch, length * pitch, pitch)
             for row, line in enumerate(modules)
             for start, length in _dark_runs(line)
         ]
         surface.squares(corners, "ink")
 
-    return Box(side, draw)
+    return Box(side + _QUIET * pitch, draw)
 
 
 def natural_width(setter: Typesetter, block: Block) -> float:
-    """The width that a logo, or a QR code with the quiet zone at its right and lower edge, wants; in points."""
+    """The width that a logo, or a QR code with the quiet zone at its right and lower edge, wants, in points."""
     theme = setter.style.theme
     if block.tag == "qr":
         count = len(_modules(block.get("href")))

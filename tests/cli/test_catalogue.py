@@ -103,7 +103,15 @@ def test_own_content_is_listed_with_the_rest(home: Path, handouts: Command) -> N
 def test_an_exercise_is_shown_with_its_dose_its_origin_and_every_word(handouts: Command, library: Library) -> None:
     said = handouts("show", "clamshell").stdout
     text = library.exercise("clamshell").text.on("both")
-    for line in (text.name, text.why, text.feel, text.avoid, text.easier, text.harder, *(s.text for s in text.steps)):
+    for line in (
+        text.name,
+        text.why,
+        text.feel,
+        text.avoid,
+        text.easier,
+        text.harder,
+        *(s.text for s in text.steps),
+    ):
         assert line is not None
         assert line in said
     assert "10 times, hold for 10 seconds, Each leg, once a day" in said

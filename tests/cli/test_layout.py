@@ -35,7 +35,9 @@ def test_there_is_a_case_for_every_layout(handouts: Command) -> None:
 
 def test_the_layout_can_be_chosen(home: Path, handouts: Command) -> None:
     (home / "a.yaml").write_text(PRESCRIPTION)
-    printed = {layout: handouts("layout", "a.yaml", "--layout", layout).stdout for layout in ("standard", "compact")}
+    printed = {
+        layout: handouts("layout", "a.yaml", "--layout", layout).stdout for layout in ("standard", "compact")
+    }
     assert printed["standard"] == handouts("layout", "a.yaml").stdout != printed["compact"]
 
 

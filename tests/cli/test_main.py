@@ -104,7 +104,8 @@ def test_the_help_of_every_command_ends_with_an_example_that_works(
 
 def test_the_program_and_the_module_are_the_same(practice: Path) -> None:
     typed, module = (
-        run_as_program(f"{name} --version", practice).stdout for name in ("handouts", f"{sys.executable} -m handouts")
+        run_as_program(f"{name} --version", practice).stdout
+        for name in ("handouts", f"{sys.executable} -m handouts")
     )
     assert typed == module == f"handouts, version {__version__}\n"
 

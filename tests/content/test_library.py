@@ -12,12 +12,11 @@ import yaml
 from handouts.dose import Dose
 from handouts.library import Library
 from handouts.pipeline import Options, Prepared, prepare
-from handouts.prescription import read_prescription
-from handouts.screening import screen
-from handouts.selection import Selection, select
+from handouts.prescription import MAX_EXERCISES
 from handouts.source import parse_source
 from handouts.template import layout_names
 from tests.conftest import ROOT
+from tests.examples import screened
 
 INVENTORY: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "inventory.yaml").read_text())
 EXERCISES: list[dict[str, Any]] = INVENTORY["exercises"]
@@ -58,12 +57,16 @@ SAID_ELSEWHERE = {"at_least", "or", "rest_between", "per", "alternate"}
 
 def said(dosage: dict[str, Any]) -> dict[str, Any]:
     """A document's dosage in the words of a dose."""
-    fields = [UNITS.get(name, f"{name}: {{}}").format(value) for name, value in dosage.items() if name not in SAID_ELSEWHERE]
+    fields = [
+        UNITS.get(name, f"{name}: {{}}").format(value)
+        for name, value in dosage.items()
+        if name not in SAID_ELSEWHERE
+    ]
     if dosage.get("per") == "side":
         fields.append("side: alternate" if dosage.get("alternate") else "side: both")
     if "duration_s" in dosage and "reps" in dosage:  # twice for 30 seconds
         fields = [field.replace("reps", "sets") for field in fields]
-    return Dose.model_validate(parse_source("\n".join(fields).encode(), "dosage").data).stated()  # fmt: skip
+    return Dose.model_validate(parse_source("\n".join(fields).encode(), "dosage").data).stated()
 
 
 def documented(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -141,42 +144,32 @@ def test_an_advice_page_names_its_documents_and_says_something(row: dict[str, An
 # --- screening -----------------------------------------------------------------------------------------------
 
 
-def prescribed(library: Library, flags: list[str], exercises: list[str]) -> tuple[Any, Selection]:
-    """The flags and the selection of a prescription for such a patient."""
-    text = f"""
-clinic: lakeside
-clinician: {{name: Sample Clinician}}
-patient: {{name: Alex Sample, id: LS-1042, flags: [{", ".join(flags)}]}}
-issued: 2026-11-20
-exercises: [{", ".join(exercises)}]
-"""
-    source = parse_source(text.encode(), "ls-1042.yaml")
-    prescription, problems = read_prescription(source)
-    assert prescription is not None
-    assert problems == []
-    return prescription.patient.flags, select(prescription, library, source)
-
-
 def subjects(row: dict[str, Any]) -> list[str]:
-    """The exercises a row of the screening is about."""
-    in_position = [found["id"] for found in EXERCISES if found["position"] == row.get("position", found["position"])]
-    return row.get("exercises", in_position)[:40]
+    """The exercises a row of the screening is about; without any it is about all."""
+    position = row.get("position")
+    in_position: list[str] = [found["id"] for found in EXERCISES if position in (None, found["position"])]
+    return list(row.get("exercises", in_position))[:MAX_EXERCISES]
 
 
-@pytest.mark.parametrize("row", INVENTORY["screening"], ids=lambda row: f"{'+'.join(row['flags'])}-{row['verdict']}")
+def screening_id(row: dict[str, Any]) -> str:
+    return "-".join([*row["flags"], row["verdict"], row.get("position", "").replace(" ", "-")]).strip("-")
+
+
+every_screening = pytest.mark.parametrize("row", INVENTORY["screening"], ids=screening_id)
+
+
+@every_screening
 def test_a_prescription_that_a_document_warns_of_is_caught(row: dict[str, Any], library: Library) -> None:
-    flags, selection = prescribed(library, row["flags"], subjects(row))
-    findings = screen(flags, selection, library.screening())
+    findings = screened(library, f"[{', '.join(subjects(row))}]", *row["flags"])
     caught = {finding.exercise for finding in findings if finding.verdict == row["verdict"]}
     about_the_patient = "exercises" not in row and "position" not in row
     assert caught >= ({None} if about_the_patient else set(subjects(row)))
 
 
-@pytest.mark.parametrize("row", INVENTORY["screening"], ids=lambda row: f"{'+'.join(row['flags'])}-{row['verdict']}")
+@every_screening
 def test_the_same_exercises_pass_for_a_patient_without_the_flag(row: dict[str, Any], library: Library) -> None:
-    _, selection = prescribed(library, [], subjects(row))
-    verdicts = {finding.verdict for finding in screen((), selection, library.screening())}
-    assert verdicts <= {"tell"}
+    findings = screened(library, f"[{', '.join(subjects(row))}]")
+    assert {finding.verdict for finding in findings} <= {"tell"}
 
 
 # --- the examples --------------------------------------------------------------------------------------------
@@ -207,4 +200,6 @@ def test_the_examples_together_use_every_routine_clinic_layout_and_paper(
 def test_the_examples_are_about_nobody(examples: list[Prepared]) -> None:
     for example in examples:
         assert "Sample" in example.prescription.patient.name
-        assert example.prescription.patient.email is None or example.prescription.patient.email.endswith("@example.org")
+        assert example.prescription.patient.email is None or example.prescription.patient.email.endswith(
+            "@example.org"
+        )

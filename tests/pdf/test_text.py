@@ -1,0 +1,166 @@
+"""Runs of text -> lines: broken at spaces only, a number never parted from its unit, nothing lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from handouts.layout import Run
+from handouts.pdf import fonts
+from handouts.pdf.text import Lines, bound, break_lines
+from handouts.style import TextStyle
+
+STYLE = TextStyle(size=10.0, leading=1.2)
+SENTENCE = "Lie on your side with your knees bent and lift the upper knee slowly"
+
+
+def broken(text: str, room: float = 100.0, style: TextStyle = STYLE) -> Lines:
+    """A text in one look, broken for a width."""
+    return break_lines((Run(text),), style, room)
+
+
+def texts(lines: Lines) -> list[str]:
+    """What stands on each line."""
+    return ["".join(span.text for span in line) for line in lines.lines]
+
+
+def wide(text: str, bold: bool = False) -> float:
+    return fonts.width(text, bold) * STYLE.size
+
+
+# --- lines ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("room", [60, 100, 150, 1000])
+def test_every_word_is_there_in_order_and_every_line_fits(room: float) -> None:
+    lines = broken(SENTENCE, room)
+    assert " ".join(texts(lines)) == SENTENCE
+    assert max(lines.widths) <= room
+    assert [wide(text) for text in texts(lines)] == pytest.approx(list(lines.widths))
+
+
+def test_a_line_takes_as_many_words_as_fit() -> None:
+    first, second, *_ = texts(broken(SENTENCE))
+    assert wide(f"{first} {second.split()[0]}") > 100
+
+
+def test_a_text_that_fits_exactly_stays_on_one_line() -> None:
+    assert texts(broken(SENTENCE, wide(SENTENCE))) == [SENTENCE]
+
+
+def test_no_text_gives_no_line() -> None:
+    lines = broken("")
+    assert (lines.lines, lines.height, lines.width) == ((), 0, 0)
+
+
+def test_height_is_that_of_all_lines() -> None:
+    lines = broken(SENTENCE)
+    assert lines.line_height == pytest.approx(12)
+    assert lines.height == pytest.approx(12 * len(lines.lines))
+
+
+def test_bold_text_is_measured_bold() -> None:
+    bold = STYLE.model_copy(update={"bold": True})
+    assert broken("Lift", style=bold).width == pytest.approx(wide("Lift", bold=True))
+    assert wide("Lift", bold=True) > wide("Lift")
+
+
+def test_lines_are_split_where_a_page_ends() -> None:
+    lines = broken(SENTENCE)
+    first, rest = lines.split(2 * lines.line_height + 5)
+    assert texts(first) == texts(lines)[:2]
+    assert texts(rest) == texts(lines)[2:]
+
+
+# --- looks ---------------------------------------------------------------------------------------------------
+
+
+def test_a_word_that_changes_its_look_is_not_parted() -> None:
+    runs = (Run("Call "), Run("555", bold=True), Run("-0100"), Run(" now"))
+    assert texts(break_lines(runs, STYLE, 1000)) == ["Call 555-0100 now"]
+    narrow = break_lines(runs, STYLE, wide("555-0100", bold=True) + 1)
+    assert "555-0100" in texts(narrow)
+
+
+def test_spans_stand_side_by_side() -> None:
+    (line,) = break_lines((Run("Avoid", bold=True), Run(" rolling back")), STYLE, 1000).lines
+    ends = [span.x + wide(span.text, span.bold) for span in line]
+    assert [span.x for span in line[1:]] == pytest.approx(ends[:-1], abs=0.5)
+
+
+def test_a_link_covers_its_words_only() -> None:
+    runs = (Run("See "), Run("our page", href="https://a.example"), Run(" now"))
+    (line,) = break_lines(runs, STYLE, 1000).lines
+    assert [span.text.strip() for span in line if span.href] == ["our page"]
+
+
+def test_a_link_goes_on_over_the_end_of_a_line() -> None:
+    runs = (Run("our page of exercises", href="https://a.example"),)
+    lines = break_lines(runs, STYLE, 60).lines
+    assert len(lines) > 1
+    assert {span.href for line in lines for span in line} == {"https://a.example"}
+
+
+# --- numbers and units ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "dose",
+    [
+        "10 seconds",
+        "3 to 5 slow breaths",
+        "2 sets of 10",
+        "8–10 times",
+        "30 s",
+        "1.5 kg",
+        "(3 times)",
+        "1 day a week",
+    ],
+)
+@pytest.mark.parametrize("room", range(20, 120, 4))
+def test_a_number_is_never_parted_from_its_unit(dose: str, room: int) -> None:
+    lines = texts(broken(f"Hold for {dose} and breathe", max(float(room), wide(dose.replace(" to ", "") + "  "))))
+    assert [line for line in lines if line.strip("(")[-1:].isdigit()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tied"),
+    [
+        ("hold 10 seconds", "hold 10_seconds"),
+        ("8–10 times", "8–10_times"),
+        ("3 sets of 10 times", "3_sets of 10_times"),
+        ("1,5 kg or 2.5 kg", "1,5_kg or 2.5_kg"),
+        ("call 555 0100", "call 555 0100"),
+        ("L4 and L5 hurt", "L4 and L5 hurt"),
+        ("ends with 10", "ends with 10"),
+        ("10 – pause", "10 – pause"),
+    ],
+)
+def test_a_number_is_tied_to_the_word_after_it(text: str, tied: str) -> None:
+    assert bound(text) == tied.replace("_", "\u00a0")
+
+
+def test_names_that_end_in_digits_do_not_grow_together() -> None:
+    text = " ".join(f"Room{number}" for number in range(40))
+    lines = broken(text)
+    assert " ".join(texts(lines)) == text
+    assert {word for line in texts(lines) for word in line.split()} == set(text.split())
+
+
+# --- words wider than a line ---------------------------------------------------------------------------------
+
+
+def test_a_word_wider_than_a_line_is_cut_and_stays_whole_in_sum() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft"
+    lines = broken(f"The {word} sails", 60)
+    assert max(lines.widths) <= 60
+    assert "".join(texts(lines)).replace(" ", "") == f"The{word}sails"
+
+
+def test_an_address_is_cut_after_its_slashes() -> None:
+    address = "lakeside.example/exercises/clamshell"
+    lines = texts(broken(address, wide("lakeside.example/exercises/") + 1))
+    assert lines == ["lakeside.example/exercises/", "clamshell"]
+
+
+def test_a_column_narrower_than_a_letter_still_ends() -> None:
+    assert "".join(texts(broken("Lift", 1))) == "Lift"
