@@ -25,12 +25,10 @@ MAX_VALUES = 2000
 
 _NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}|-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_COMMENT_GLUED = re.compile(r"\s*#[^\s#!]")
-_COMMENT_AFTER_ONE_SPACE = re.compile(r" #")
+_COMMENT_GLUED = re.compile(r"\s*#[^\s#]")
 _BLOCK_HEADER = re.compile(r"[|>][-+]?\s*(#.*)?$")
 _TOO_LARGE = ("too-large", "larger than 256 KiB", "a prescription is a few lines of text")
 _QUOTE = "put the text in double quotes"
-_NO_CONTROLS = frozenset("\n\t")
 _BAD_CATEGORIES = {
     "Cc": "a control character",
     "Cs": "half of a broken character",
@@ -40,7 +38,7 @@ _BAD_CATEGORIES = {
     "Zl": "a line separator",
     "Zp": "a paragraph separator",
 }
-_JOINERS = frozenset("\u200c\u200d")  # invisible, but part of how some languages are spelled
+_KEPT = frozenset("\n\t\u200c\u200d")  # the last two join letters: part of how some languages are spelled
 _PRIVATE = "patient"  # below this field a key may be a slipped value, and is not repeated
 _MOST_PROBLEMS = 100
 _ONE_DOCUMENT = "one file holds one document"
@@ -50,7 +48,6 @@ _TAB = ("a tab where YAML wants spaces", "indent with spaces")
 _BACKSLASH = ("a backslash inside double quotes", "use single quotes, or write the backslash twice")
 _SYNTAX = (  # what the parser says -> our message and hint
     ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
-    ("tab character", *_TAB),
     ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
     ("expected ':'", "a line without 'name: value'", "write 'name: value', with a space after the colon"),
     ("unexpected end of stream", "a quote that is never closed", "close the quote"),
@@ -151,12 +148,7 @@ def character_name(character: str) -> str:
 
 def _refused(text: str) -> str | None:
     """The first character that no field may contain, or None."""
-    for character in text:
-        if character in _NO_CONTROLS:
-            continue
-        if unicodedata.category(character) in _BAD_CATEGORIES and character not in _JOINERS:
-            return character
-    return None
+    return next((c for c in text if unicodedata.category(c) in _BAD_CATEGORIES and c not in _KEPT), None)
 
 
 def _mark(event: Any) -> Mark:
@@ -210,12 +202,12 @@ class _Reader:
 
     def _document(self, events: Iterator[Any]) -> Any:
         data: Any = None
-        documents = 0
+        started = False
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
+                if started:
                     self._stop(event, (), "documents", "a second document starts here", _ONE_DOCUMENT)
+                started = True
                 if event.version or event.tags:
                     self._stop(event, (), "directive", "a line that starts with '%'", _QUOTE)
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
@@ -257,7 +249,7 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
                 self._stop(event, path, "key", "a field name must be plain text", _QUOTE)
             key = unicodedata.normalize("NFC", event.value)
-            character = next((c for c in key if c in _NO_CONTROLS), None) or _refused(key)
+            character = next((c for c in key if c in "\n\t"), None) or _refused(key)
             if character is not None:
                 self._stop(event, path, "character", f"a field name with {character_name(character)}", "delete it")
             place = (*path, key)
@@ -295,7 +287,7 @@ class _Reader:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
         rest = line[event.end_mark.column :]
         glued = _COMMENT_GLUED.match(rest)
-        if glued or (" " in value and _COMMENT_AFTER_ONE_SPACE.match(rest)):
+        if glued or (" " in value and rest.startswith(" #")):
             message = "'#' starts a comment here, so the rest of the line is lost"
             hint = f"{_QUOTE}; for a comment, write two spaces and '# '"
             self._refuse(event, path, "text-lost", message, hint)
@@ -304,8 +296,7 @@ class _Reader:
         said = f"{error.problem or ''}"
         mark = error.problem_mark or error.context_mark
         unknown = ("not valid YAML", "compare with an example in content/prescriptions")
-        known = (words for fragment, *words in _SYNTAX if fragment in said)
-        message, hint = next(known, unknown)
+        message, hint = next((words for fragment, *words in _SYNTAX if fragment in said), unknown)
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         before, after = line[: place.column - 1], line[place.column - 1 :]

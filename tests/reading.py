@@ -132,16 +132,30 @@ def links_of(pdf: bytes) -> set[str]:
     return links
 
 
-def outside_the_pages(pdf: bytes) -> bytes:
-    """Everything in the file that is not the content of a page: metadata, names, links, the trailer."""
+def outside_the_pages(pdf: bytes) -> str:
+    """All words in the file that are not the content of a page: metadata, names, links, the trailer."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        contents = {page.Contents.objgen for page in document.pages if not isinstance(page.Contents, pikepdf.Array)}
-        parts = [document.trailer.unparse()]
+        contents = [page.Contents.objgen for page in document.pages]
+        words = list(_words(document.trailer))
         for item in document.objects:
-            parts.append(item.unparse() if not isinstance(item, pikepdf.Stream) else repr(dict(item)).encode())
+            words.extend(_words(item))
             if isinstance(item, pikepdf.Stream) and item.objgen not in contents:
-                parts.append(item.read_bytes() if item.get("/Subtype") != "/Image" else item.read_raw_bytes())
-    return b"\n".join(parts)
+                words.append(item.read_raw_bytes().decode("latin-1"))
+                words.append(item.read_bytes().decode("latin-1") if item.get("/Subtype") != "/Image" else "")
+    return "\n".join(words)
+
+
+def _words(item: Any) -> Iterator[str]:
+    """All strings and names directly inside an object."""
+    if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        for name in item.keys():  # noqa: SIM118  # a stream cannot be iterated over
+            yield name
+            yield from () if getattr(item[name], "is_indirect", False) else _words(item[name])
+    elif isinstance(item, pikepdf.Array):
+        for part in item:
+            yield from () if getattr(part, "is_indirect", False) else _words(part)
+    elif isinstance(item, (str, pikepdf.String, pikepdf.Name)):
+        yield str(item)
 
 
 def _page(page: Any) -> Page:

@@ -157,7 +157,7 @@ def test_no_text_of_the_patient_becomes_a_link(tmp_path: Path, library: Library)
     text = '<a href="https://evil.example">x</a> https://evil.example javascript:alert(1) www.evil.example'
     pdf = made(written(tmp_path, None, **dict.fromkeys(FIELDS, text)), library)
     assert links_of(pdf) == {"https://lakeside.example", "https://lakeside.example/exercises"}
-    assert b"evil" not in outside_the_pages(pdf)
+    assert "evil" not in outside_the_pages(pdf)
 
 
 # --- L1 nothing of the patient outside the sheet --------------------------------------------------------------
@@ -220,8 +220,8 @@ def test_a_good_build_tells_nobody_of_the_patient(
     for name in files[:2]:
         pdf = (home / "output" / name).read_bytes()
         assert "ZanaryId" in read_text(pdf)
-        assert b"zanary" not in outside_the_pages(pdf).lower()
-        assert "Zanary".encode("utf-16-be") not in outside_the_pages(pdf)
+        assert "Lakeside" in outside_the_pages(pdf)
+        assert "zanary" not in outside_the_pages(pdf).lower()
 
 
 @pytest.mark.parametrize(("field", "value"), BAD.values(), ids=BAD.keys())

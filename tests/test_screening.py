@@ -64,6 +64,11 @@ def test_every_flag_of_an_exercise_is_found(library: Library) -> None:
             assert (flag, caution.verdict, caution.reason) in found
 
 
+def test_a_rule_about_a_position_or_a_level_leaves_others_alone(library: Library) -> None:
+    assert verdicts(screened(library, "[clamshell]", "third-trimester"), "clamshell") == {"caution"}
+    assert verdicts(screened(library, "[clamshell]"), "clamshell") == set()
+
+
 def test_avoid_stops_the_build(library: Library) -> None:
     assert severities(library, "[childs-pose]", "extension-responder") == [("error", "screening-avoid")]
 

@@ -40,6 +40,7 @@ def refusal(raw: str | bytes) -> str:
     ("text", "words"),
     [
         pytest.param("rest: two #2 on left", f"1:7: rest: {LOST} | {COMMENT}", id="hash-glued-to-a-word"),
+        pytest.param("note: now  #!stop", f"1:7: note: {LOST} | {COMMENT}", id="hash-and-exclamation-mark"),
         pytest.param("note: #2 on left", f"1:6: note: {LOST} | {COMMENT}", id="hash-first"),
         pytest.param("note: Sit tall # and breathe", f"1:7: note: {LOST} | {COMMENT}", id="hash-after-one-space"),
         pytest.param("a:\n- Sit #1", f"2:3: a[0]: {LOST} | {COMMENT}", id="hash-in-a-list"),

@@ -166,7 +166,6 @@ def test_a_code_leads_where_it_says_and_is_wide_enough(layout: str, link: str) -
     assert has_quiet_zone(page, link)
 
 
-@pytest.mark.xfail(reason="a code has its quiet zone at the right and below only")
 def test_a_code_keeps_its_quiet_zone_below_a_text() -> None:
     page = picture_of(made("<h2>Above it</h2>" + code("<p>Below it</p>", LINKS[0])), 0, DPI)
     assert has_quiet_zone(page, LINKS[0])

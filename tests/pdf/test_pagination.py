@@ -99,11 +99,12 @@ def test_a_box_can_ask_for_a_new_page() -> None:
 def test_a_heading_never_stands_last_on_a_page() -> None:
     heading = box(10, "H", keep_with_next=True)
     assert paged(box(80, "a"), heading, box(50, "b")) == ["a", "Hb"]
+    assert paged(box(50, "a"), heading, box(90, "b")) == ["a", "Hb"]
 
 
 def test_headings_in_a_row_go_with_what_follows_them() -> None:
     one, two = box(10, "H", keep_with_next=True), box(10, "h", keep_with_next=True)
-    assert paged(box(70, "a"), one, two, box(30, "b")) == ["a", "Hhb"]
+    assert paged(box(30, "a"), one, two, box(80, "b")) == ["a", "Hhb"]
 
 
 def test_a_heading_at_the_very_end_has_nothing_to_follow() -> None:
