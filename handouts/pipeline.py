@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.characters import character_name
 from handouts.clinic import Clinic
 from handouts.errors import FieldPath, InputError, Problem, UsageError, did_you_mean, one_of
 from handouts.layout import Block, parse_layout
@@ -22,7 +23,7 @@ from handouts.prescription import Paper, Prescription, read_prescription
 from handouts.programme import Programme, make_programme
 from handouts.screening import screen, screening_problems
 from handouts.selection import select
-from handouts.source import Source, character_name, read_source
+from handouts.source import Source, read_source
 from handouts.style import make_style, readable_colour
 from handouts.template import layout_names, render, theme
 from handouts.wording import Words

@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from handouts.characters import character_name, refused_character
 from handouts.errors import FieldPath, InputError, Problem, Severity, dotted
+from handouts.syntax import ONE_DOCUMENT, QUOTE, explain
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
@@ -28,40 +30,8 @@ _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~
 _COMMENT_GLUED = re.compile(r"\s*#[^\s#]")
 _BLOCK_HEADER = re.compile(r"[|>][-+]?\s*(#.*)?$")
 _TOO_LARGE = ("too-large", "larger than 256 KiB", "a prescription is a few lines of text")
-_QUOTE = "put the text in double quotes"
-_BAD_CATEGORIES = {
-    "Cc": "a control character",
-    "Cs": "half of a broken character",
-    "Co": "a private-use character",
-    "Cn": "an unassigned character",
-    "Cf": "an invisible character",  # the controls of text direction among them
-    "Zl": "a line separator",
-    "Zp": "a paragraph separator",
-}
-_KEPT = frozenset("\n\t\u200c\u200d")  # the last two join letters: part of how some languages are spelled
 _PRIVATE = "patient"  # below this field a key may be a slipped value, and is not repeated
 _MOST_PROBLEMS = 100
-_ONE_DOCUMENT = "one file holds one document"
-_INDENTATION = ("the indentation does not fit the lines above", "line up fields of one level")
-_AFTER_QUOTE = ("text after a closing quote or bracket", "put the whole text in one pair of quotes")
-_TAB = ("a tab where YAML wants spaces", "indent with spaces")
-_BACKSLASH = ("a backslash inside double quotes", "use single quotes, or write the backslash twice")
-_SYNTAX = (  # what the parser says -> our message and hint
-    ("mapping values are not allowed", "a second ': ' on one line", f"{_QUOTE} if it contains ': '"),
-    ("cannot start any token", "a character that YAML keeps for itself", _QUOTE),
-    ("expected ':'", "a line without 'name: value'", "write 'name: value', with a space after the colon"),
-    ("unexpected end of stream", "a quote that is never closed", "close the quote"),
-    ("expected key", *_INDENTATION),
-    ("expected '-'", *_INDENTATION),
-    ("entries are not allowed", "a '- ' in the middle of a line", "put each '- ' item on a line of its own"),
-    ("expected ',' or", "a bracket that is never closed", "close the bracket, and put commas between its items"),
-    ("expected comment or line break", "text after '>' or '|'", _QUOTE),
-    ("alphabetic or numeric", "a character that YAML keeps for itself", _QUOTE),
-    ("<document start>", "text after the end of the document", _ONE_DOCUMENT),
-    ("directive", "a line that starts with '%'", _QUOTE),
-    ("unknown escape character", *_BACKSLASH),
-    ("hexdecimal number", *_BACKSLASH),
-)
 
 
 class Mark(NamedTuple):
@@ -140,17 +110,6 @@ def parse_source(raw: bytes, name: str) -> Source:
     return _Reader(name, text).read()
 
 
-def character_name(character: str) -> str:
-    """A character as a message names it: its code point and its Unicode name."""
-    known = unicodedata.name(character, _BAD_CATEGORIES.get(unicodedata.category(character), "a character"))
-    return f"U+{ord(character):04X} ({known})"
-
-
-def _refused(text: str) -> str | None:
-    """The first character that no field may contain, or None."""
-    return next((c for c in text if unicodedata.category(c) in _BAD_CATEGORIES and c not in _KEPT), None)
-
-
 def _mark(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
 
@@ -191,7 +150,7 @@ class _Reader:
         for number, line in enumerate(self.lines, 1):
             if line.isascii() and line.isprintable():
                 continue
-            character = _refused(line)
+            character = refused_character(line)
             if character is not None:
                 mark = Mark(number, line.index(character) + 1)
                 self._add(mark, (), "character", f"contains {character_name(character)}", "delete it")
@@ -206,10 +165,10 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if started:
-                    self._stop(event, (), "documents", "a second document starts here", _ONE_DOCUMENT)
+                    self._stop(event, (), "documents", "a second document starts here", ONE_DOCUMENT)
                 started = True
                 if event.version or event.tags:
-                    self._stop(event, (), "directive", "a line that starts with '%'", _QUOTE)
+                    self._stop(event, (), "directive", "a line that starts with '%'", QUOTE)
             elif isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.AliasEvent)):
                 data = self._node(event, events, (), 1)
         return data
@@ -220,11 +179,11 @@ class _Reader:
         if self.count > MAX_VALUES:
             self._stop(event, (), "too-many-values", f"holds more than {MAX_VALUES} values")
         if isinstance(event, yaml.AliasEvent):
-            self._stop(event, path, "alias", "'*' starts an alias, and aliases are not allowed", _QUOTE)
+            self._stop(event, path, "alias", "'*' starts an alias, and aliases are not allowed", QUOTE)
         if event.anchor is not None:
-            self._stop(event, path, "anchor", "'&' starts an anchor, and anchors are not allowed", _QUOTE)
+            self._stop(event, path, "anchor", "'&' starts an anchor, and anchors are not allowed", QUOTE)
         if event.tag is not None:
-            self._stop(event, path, "tag", "'!' starts a tag, and tags are not allowed", _QUOTE)
+            self._stop(event, path, "tag", "'!' starts a tag, and tags are not allowed", QUOTE)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if depth > MAX_DEPTH:
@@ -247,9 +206,9 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-                self._stop(event, path, "key", "a field name must be plain text", _QUOTE)
+                self._stop(event, path, "key", "a field name must be plain text", QUOTE)
             key = unicodedata.normalize("NFC", event.value)
-            character = next((c for c in key if c in "\n\t"), None) or _refused(key)
+            character = next((c for c in key if c in "\n\t"), None) or refused_character(key)
             if character is not None:
                 self._stop(event, path, "character", f"a field name with {character_name(character)}", "delete it")
             place = (*path, key)
@@ -262,7 +221,7 @@ class _Reader:
 
     def _scalar(self, event: Any, path: FieldPath) -> Any:
         value = unicodedata.normalize("NFC", event.value)
-        character = _refused(value)
+        character = refused_character(value)
         if character is not None:
             self._refuse(event, path, "character", f"contains {character_name(character)}", "delete it")
         if event.style in ("|", ">"):
@@ -281,7 +240,7 @@ class _Reader:
         header = self.lines[event.start_mark.line][event.start_mark.column :]
         if not _BLOCK_HEADER.match(header) or not event.value.strip():
             message = f"'{header[0]}' starts a block of text here, so what follows it is lost"
-            self._refuse(event, path, "text-lost", message, _QUOTE)
+            self._refuse(event, path, "text-lost", message, QUOTE)
 
     def _check_lost_text(self, event: Any, path: FieldPath, value: str) -> None:
         line = self.lines[event.end_mark.line] if event.end_mark.line < len(self.lines) else ""
@@ -289,23 +248,15 @@ class _Reader:
         glued = _COMMENT_GLUED.match(rest)
         if glued or (" " in value and rest.startswith(" #")):
             message = "'#' starts a comment here, so the rest of the line is lost"
-            hint = f"{_QUOTE}; for a comment, write two spaces and '# '"
+            hint = f"{QUOTE}; for a comment, write two spaces and '# '"
             self._refuse(event, path, "text-lost", message, hint)
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        said = f"{error.problem or ''}"
         mark = error.problem_mark or error.context_mark
-        unknown = ("not valid YAML", "compare with an example in content/prescriptions")
-        message, hint = next((words for fragment, *words in _SYNTAX if fragment in said), unknown)
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
         line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
         before, after = line[: place.column - 1], line[place.column - 1 :]
-        if after.startswith("\t"):
-            message, hint = _TAB
-        elif "mapping values" in said and ":" not in before:
-            message, hint = _INDENTATION
-        elif message == _INDENTATION[0] and before.strip(" -"):
-            message, hint = _AFTER_QUOTE
+        message, hint = explain(error.problem or "", before, after)
         self._add(place, (), "yaml", message, hint)
 
     def _add(self, mark: Mark, path: FieldPath, code: str, message: str, hint: str) -> None:

@@ -75,16 +75,20 @@ def validate(model: type[M], source: Source, stand_ins: StandIns | None = None) 
     `stand_ins` are harmless values for required fields, used in place of missing or wrong ones.
     """
     data = copy.deepcopy(source.data)
-    problems: dict[FieldPath, Problem] = {}
+    empty = [path for path in source.values if path and source.at(path) is None]
+    known = [path for path in empty if path[-1] in _fields(model, path[:-1])]
+    problems = {path: _empty(source, path) for path in known}
+    for path in known:
+        _heal(data, path, stand_ins or {})
     for _ in range(8):
         try:
             return model.model_validate(data), list(problems.values())
         except ValidationError as error:
             details = error.errors(include_url=False, include_input=False)
-        healed, known = False, set(problems)
+        healed, reported = False, set(problems)
         for detail in details:
             path = _path(source, detail)
-            if path in known and detail["type"] != "missing":  # its stand-in did not help
+            if path in reported and detail["type"] != "missing":  # its stand-in did not help
                 healed = _heal(data, path, {}) or healed
             elif path not in problems and not _follows(detail, path, problems):
                 problems[path] = _problem(model, source, detail, path)
@@ -92,6 +96,10 @@ def validate(model: type[M], source: Source, stand_ins: StandIns | None = None) 
         if not healed:
             break
     return None, list(problems.values())
+
+
+def _empty(source: Source, path: FieldPath) -> Problem:
+    return source.problem(path, "empty-field", "has no value", "write a value, or take the line out", at_key=True)
 
 
 def _follows(detail: ErrorDetails, path: FieldPath, problems: Mapping[FieldPath, Problem]) -> bool:

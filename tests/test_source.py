@@ -9,7 +9,7 @@ import pytest
 
 from handouts.errors import InputError, Problem
 from handouts.prescription import read_prescription
-from handouts.source import MAX_BYTES, MAX_VALUES, Mark, character_name, parse_source, read_source
+from handouts.source import MAX_BYTES, MAX_VALUES, Mark, parse_source, read_source
 from tests.conftest import ROOT
 from tests.examples import said, source_of
 
@@ -284,11 +284,6 @@ def test_a_missing_file_a_folder_and_a_wrong_name_are_told(tmp_path: Path) -> No
         with pytest.raises(InputError) as caught:
             read_source(path, "ls-1042.yaml")
         assert str(caught.value.problems[0]).startswith("ls-1042.yaml: ")
-
-
-def test_a_character_without_a_name_is_named_by_its_kind() -> None:
-    assert character_name("\u00e9") == "U+00E9 (LATIN SMALL LETTER E WITH ACUTE)"
-    assert character_name("\x07") == "U+0007 (a control character)"
 
 
 @pytest.mark.parametrize("seed", range(4))

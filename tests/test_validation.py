@@ -10,6 +10,7 @@ from pydantic import Field
 from handouts.errors import InputError, Problem
 from handouts.library import Library
 from handouts.pipeline import Options, prepare
+from handouts.prescription import read_prescription
 from handouts.validation import Id, Record, Text, validate
 from handouts.workspace import Workspace
 from tests.conftest import ROOT
@@ -199,3 +200,9 @@ def test_a_slip_in_the_library_is_told_with_its_own_file_and_line(folder: str, t
     (problem,) = caught.value.problems
     line = len(original.read_text().splitlines()) + 1
     assert str(problem) == f"content/{folder}/{original.name}:{line}:1: colour_: there is no such field"
+
+
+def test_a_field_without_a_value_is_not_taken_for_a_field_left_out() -> None:
+    source = source_of("exercises:\n  - exercise: clamshell\n    hold:\n")
+    _, problems = read_prescription(source)
+    assert ("exercises[0].hold", "empty-field") in [(problem.path, problem.code) for problem in problems]

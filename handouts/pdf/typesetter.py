@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from handouts.characters import character_name
 from handouts.errors import LayoutError, did_you_mean
 from handouts.layout import PAGE, PAGES, Block, Run
 from handouts.pdf import fonts
 from handouts.pdf.boxes import Box
 from handouts.pdf.text import Lines, break_lines
 from handouts.pictures import Picture
-from handouts.source import character_name
 from handouts.style import BoxStyle, Style, TextStyle
 
 V = TypeVar("V")
