@@ -6,8 +6,9 @@ from the library; every id that does not exist is a Problem at its line.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from handouts.dose import Dose, stretch_warnings
 from handouts.errors import FieldPath, InputError, Problem
@@ -16,6 +17,7 @@ from handouts.library import Library, NotInLibraryError, Routine
 from handouts.prescription import ExerciseItem, Prescription, RoutineItem
 from handouts.source import Source
 
+R = TypeVar("R")
 Origin = Literal["prescription", "routine", "library"]
 MANY_EXERCISES = 6  # more than this is warned about: two to four get done, eight get done worse than two
 
@@ -83,7 +85,7 @@ class _Selector:
         )
 
     def add_routine(self, item: RoutineItem, path: FieldPath) -> None:
-        routine = self._routine(item.routine, (*path, "routine"))
+        routine = self._look_up(self.library.routine, item.routine, (*path, "routine"), "unknown-routine")
         if routine is None:
             return
         self.routines[item.routine] = routine
@@ -121,19 +123,13 @@ class _Selector:
         self.chosen.append(chosen)
 
     def _exercise(self, id: str, path: FieldPath) -> Exercise | None:
-        try:
-            return self.library.exercise(id)
-        except NotInLibraryError as error:
-            self._report(path, "unknown-exercise", str(error), error.hint)
-        except InputError as error:
-            self.problems.extend(error.problems)
-        return None
+        return self._look_up(self.library.exercise, id, path, "unknown-exercise")
 
-    def _routine(self, id: str, path: FieldPath) -> Routine | None:
+    def _look_up(self, find: Callable[[str], R], id: str, path: FieldPath, code: str) -> R | None:
         try:
-            return self.library.routine(id)
+            return find(id)
         except NotInLibraryError as error:
-            self._report(path, "unknown-routine", str(error), error.hint)
+            self._report(path, code, str(error), error.hint)
         except InputError as error:
             self.problems.extend(error.problems)
         return None

@@ -13,8 +13,8 @@ from tests.conftest import ROOT
 # A module imports only what stands above it: the stages in the order a prescription passes them. What describes a
 # dose stands above what checks it, since validation words its messages with it.
 STAGES = """
-    errors characters syntax source dose validation prescription exercise clinic workspace library selection screening
-    wording programme style template layout pictures pdf schema pipeline output build cli __main__
+    errors characters syntax source dose validation prescription exercise clinic workspace library selection
+    screening wording programme style template layout pictures pdf schema pipeline output build cli __main__
 """
 PDF_STAGES = "fonts surface text boxes typesetter symbols elements tables pagination document"
 CLI_STAGES = "report schema catalogue sheets main"
