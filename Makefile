@@ -1,6 +1,7 @@
 # make                    set up and build every prescription in content/prescriptions/ into output/
 # make output/NAME.pdf    build one
 # make test               run all checks and tests
+# make figures            draw the pictures again whose pose, or the engine, has changed
 # make schemas lock clean
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ PROGRAM := $(shell find handouts templates content -type f \
 
 MAKEFLAGS += --keep-going
 .DELETE_ON_ERROR:
-.PHONY: all install test schemas lock clean
+.PHONY: all install test figures schemas lock clean
 
 all: $(SHEETS)
 
@@ -39,8 +40,11 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+figures: .venv/installed-dev
+	@$(BIN)/handouts figure --bake
+
 schemas: .venv/installed
-	@for kind in prescription exercise clinic routine advice; do \
+	@for kind in prescription exercise clinic routine advice figure; do \
 	  $(BIN)/handouts schema $$kind > content/schemas/$$kind.schema.json; done
 
 lock: .venv/installed-dev

@@ -121,6 +121,7 @@ def fingerprint(file: Path, workspace: Workspace, options: Options, kind: str) -
         kind,
         options.layout or "",
         options.paper or "",
+        str(options.ink_saver),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
         _surroundings(workspace),
         hashlib.sha256(file.read_bytes()).hexdigest(),

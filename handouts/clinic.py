@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from handouts.dose import wrong
+from handouts.person import Person, YesNo
 from handouts.prescription import Paper
 from handouts.validation import AsItems, Id, Record, Text
 
@@ -77,6 +78,8 @@ class Clinic(Record):
     website: Website | None = None
     layout: Id = "standard"
     paper: Paper = "a4"
+    figure: Person = Field(default_factory=Person, description="Who is drawn in the pictures.")
+    ink_saver: YesNo = Field(False, alias="ink-saver", description="Line art for black-and-white printers.")
     pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
     videos: dict[Id, Link] = Field(
         default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."

@@ -59,7 +59,7 @@ VOCABULARY: Final[Mapping[str, Element]] = {
     "header": _element(_FLOW),
     "footer": _element(_FLOW),
     "section": _element(_FLOW, optional="class keep page"),
-    "columns": _element("section", required="widths", optional="class align"),
+    "columns": _element("section", required="widths", optional="class align roomy"),
     "h1": _element(text=True, optional="class"),
     "h2": _element(text=True, optional="class number side"),
     "h3": _element(text=True, optional="class"),
@@ -71,7 +71,7 @@ VOCABULARY: Final[Mapping[str, Element]] = {
     "tr": _element("th td"),
     "th": _element(text=True),
     "td": _element(text=True, optional="ticks"),
-    "picture": _element(required="src alt", optional="class"),
+    "picture": _element(required="src alt", optional="class number"),
     "scale": _element("li", required="fine ease"),
     "qr": _element(required="href"),
 }

@@ -11,6 +11,8 @@ from handouts.clinic import Clinic
 from handouts.dose import Dose
 from handouts.errors import HandoutsError, InputError, did_you_mean
 from handouts.exercise import Caution, Exercise, Texts
+from handouts.figures.baked import FOLDER, BakedFigure, baked_name, read_figure
+from handouts.person import DRAWN_BUILD
 from handouts.prescription import Flag
 from handouts.source import read_source
 from handouts.validation import AsItems, Id, Record, Text, validate
@@ -115,6 +117,7 @@ class Library:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self._record = cache(self._read_record)
+        self._figure = cache(self._read_figure)
 
     def ids(self, folder: Folder) -> list[str]:
         """All ids of one folder, sorted."""
@@ -135,6 +138,14 @@ class Library:
     def clinic(self, id: str) -> Clinic:
         """Raises NotInLibraryError, or InputError where the file is wrong."""
         return self._known("clinics", id, Clinic)
+
+    def figure(self, exercise: str, build: str) -> BakedFigure | None:
+        """The baked figure of an exercise for one build, or else for the usual one; None where there is none."""
+        return self._figure(exercise, build) or self._figure(exercise, DRAWN_BUILD)
+
+    def _read_figure(self, exercise: str, build: str) -> BakedFigure | None:
+        path = self.workspace.find(*FOLDER.split("/"), baked_name(exercise, build))
+        return read_figure(path, self.workspace.shown(path)) if path else None
 
     def screening(self) -> Screening:
         """The rules that hold for more than one exercise."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from handouts.errors import InputError
+from handouts.figures.baked import BakedPosition
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_PIXELS: Final = 16_000_000
@@ -29,13 +30,15 @@ _OUTSIDE: Final = "a link to something outside it"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its natural size: pixels in `data`, or vectors in `drawing`."""
+    """A picture with its natural size: pixels in `data`, vectors in `drawing`, or a baked `figure`."""
 
     name: str
     width: float
     height: float
     data: bytes = b""
     drawing: Any = None
+    figure: BakedPosition | None = None
+    mirrored: bool = False
 
 
 def read_picture(path: Path, root: Path, shown: str) -> Picture:

@@ -15,16 +15,18 @@ from pathlib import Path
 
 from handouts.characters import character_name
 from handouts.clinic import Clinic
+from handouts.colour import readable_colour
 from handouts.errors import FieldPath, InputError, Problem, UsageError, did_you_mean, one_of
 from handouts.layout import Block, parse_layout
 from handouts.library import Advice, Library, NotInLibraryError, Routine
+from handouts.person import DRAWN_BUILD, Person, palette_of
 from handouts.pictures import Picture, read_picture
 from handouts.prescription import Paper, Prescription, read_prescription
-from handouts.programme import Programme, make_programme
+from handouts.programme import FIGURE, Programme, make_programme
 from handouts.screening import screen, screening_problems
 from handouts.selection import select
 from handouts.source import Source, read_source
-from handouts.style import make_style, readable_colour
+from handouts.style import make_style
 from handouts.template import layout_names, render, theme
 from handouts.wording import Words
 from handouts.workspace import Workspace
@@ -38,6 +40,7 @@ class Options:
 
     layout: str | None = None
     paper: Paper | None = None
+    ink_saver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Prepared:
     programme: Programme
     prescription: Prescription
     clinic: Clinic
+    person: Person
+    ink_saver: bool
     problems: tuple[Problem, ...]
 
 
@@ -69,6 +74,8 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
     problems = _once_a_place(problems)
     if clinic is None or any(problem.severity == "error" for problem in problems):
         raise InputError(_sorted(problems))
+    person = _person(prescription, clinic)
+    build = person.build or DRAWN_BUILD
     programme = make_programme(
         prescription,
         selection,
@@ -76,11 +83,28 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         Words(prescription.patient.language, library.words(prescription.patient.language)),
         advice=advice,
         findings=findings,
+        figures={chosen.id: library.figure(chosen.id, build) for chosen in selection.exercises},
         warnings=tuple(problem.message for problem in _sorted(problems)),
         layout=layout,
         paper=options.paper or prescription.paper or clinic.paper,
     )
-    return Prepared(source.name, programme, prescription, clinic, tuple(_sorted(problems)))
+    saving = clinic.ink_saver if prescription.ink_saver is None else prescription.ink_saver
+    return Prepared(
+        source.name,
+        programme,
+        prescription,
+        clinic,
+        person,
+        options.ink_saver or saving,
+        tuple(_sorted(problems)),
+    )
+
+
+def _person(prescription: Prescription, clinic: Clinic) -> Person:
+    """Who is drawn: the prescription's choice, or else the clinic's; someone pregnant for someone pregnant."""
+    person = prescription.figure.over(clinic.figure)
+    expecting = {"pregnant", "third-trimester"} & set(prescription.patient.flags)
+    return person.model_copy(update={"build": "pregnant"}) if expecting and person.build is None else person
 
 
 def layout_xml(prepared: Prepared, workspace: Workspace, layout: str | None = None) -> str:
@@ -104,7 +128,9 @@ def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: s
         created=_created(prepared.prescription),
         fingerprint=fingerprint,
     )
-    return make_pdf(sheet, style, _pictures(sheet, workspace), identity, f"layout {name} of {prepared.name}")
+    palette = palette_of(prepared.person, prepared.clinic.brand.colour, saving=prepared.ink_saver)
+    pictures = _pictures(sheet, library, prepared.person)
+    return make_pdf(sheet, style, pictures, palette, identity, f"layout {name} of {prepared.name}")
 
 
 def _created(prescription: Prescription) -> int:
@@ -115,14 +141,27 @@ def _created(prescription: Prescription) -> int:
     return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
 
 
-def _pictures(sheet: Block, workspace: Workspace) -> Mapping[str, Picture]:
-    """Every picture file the layout names, read and checked; they lie beside the clinic file."""
-    files = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
+def _pictures(sheet: Block, library: Library, person: Person) -> Mapping[str, Picture]:
+    """Every picture the layout names: drawn figures, and checked files that lie beside the clinic file."""
+    names = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
+    workspace = library.workspace
     pictures = {}
-    for file in sorted(files):
-        path = workspace.find("clinics", file) or workspace.content[0] / "clinics" / file
-        pictures[file] = read_picture(path, path.parents[len(Path(file).parts) - 1], f"content/clinics/{file}")
+    for name in sorted(names):
+        if name.startswith(FIGURE):
+            pictures[name] = _figure(name, library, person)
+        else:
+            path = workspace.find("clinics", name) or workspace.content[0] / "clinics" / name
+            root = path.parents[len(Path(name).parts) - 1]
+            pictures[name] = read_picture(path, root, f"content/clinics/{name}")
     return pictures
+
+
+def _figure(name: str, library: Library, person: Person) -> Picture:
+    _, exercise, number, *mirrored = name.split(":")
+    figure = library.figure(exercise, person.build or DRAWN_BUILD)
+    assert figure is not None
+    drawn = figure.positions[int(number) - 1]
+    return Picture(name, drawn.width, drawn.height, figure=drawn, mirrored=bool(mirrored))
 
 
 def _walk(block: Block) -> list[Block]:

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from handouts.dose import DaysPerWeek, Dose, PainLimit, TimesPerDay, Weekdays, Weeks, wrong
 from handouts.errors import Problem
+from handouts.person import Person, YesNo
 from handouts.source import Source
 from handouts.validation import AsItems, Id, Name, Record, StandIns, Text, validate
 
@@ -152,6 +153,8 @@ class Prescription(Record):
     goal: Text | None = Field(None, description="The goal in the patient's own words.")
     layout: Id | None = None
     paper: Paper | None = None
+    figure: Person = Field(default_factory=Person, description="Who is drawn; otherwise the clinic's choice.")
+    ink_saver: YesNo | None = Field(None, alias="ink-saver", description="Line art for black-and-white printers.")
     pain_limit: PainLimit = 3
     tracker: Tracker = 2
     exercises: Annotated[tuple[Item, ...], Field(min_length=1, max_length=MAX_EXERCISES), AsItems]

@@ -11,7 +11,8 @@ from typing import Any
 
 from handouts.clinic import Clinic
 from handouts.dose import WEEKDAYS, Count, Dose
-from handouts.exercise import Step
+from handouts.exercise import ExerciseText, Step
+from handouts.figures.baked import BakedFigure
 from handouts.library import Advice
 from handouts.prescription import Prescription
 from handouts.screening import Finding
@@ -19,14 +20,19 @@ from handouts.selection import Chosen, Selection
 from handouts.wording import Cell, Words, dose_cells, dose_extras, dose_phrase, schedule_phrase, side_label
 
 BACK_REGION = "lower back"
+FIGURE = "figure:"  # starts the name of a drawn picture, as no file name does
+Figures = Mapping[str, BakedFigure | None]
+"""Exercise id -> its drawn figure, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture slot: which picture file, and what it shows."""
+class PictureSlot:
+    """One picture on a card: its name, what it shows, its number (0: it has none), and its width in its row."""
 
-    file: str
+    name: str
     alt: str
+    number: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Card:
     harder: str
     care: str
     note: str
-    picture: Picture | None
+    pictures: tuple[PictureSlot, ...]
+    beside: bool
     video: str
     ticks: tuple[int, ...]
     origin: str
@@ -118,6 +125,7 @@ def make_programme(
     *,
     advice: tuple[Advice, ...],
     findings: tuple[Finding, ...],
+    figures: Figures,
     warnings: tuple[str, ...],
     layout: str,
     paper: str,
@@ -140,7 +148,7 @@ def make_programme(
         review_short=words.date(review, short=True) if review else "",
         version=prescription.version,
         goal=prescription.goal or "",
-        groups=_groups(selection, clinic, words),
+        groups=_groups(selection, clinic, figures, words),
         zones=_zones(prescription.pain_limit, words),
         back=any(BACK_REGION in chosen.exercise.regions for chosen in selection.exercises),
         tracker=prescription.tracker,
@@ -153,10 +161,10 @@ def make_programme(
     )
 
 
-def _groups(selection: Selection, clinic: Clinic, words: Words) -> tuple[Group, ...]:
+def _groups(selection: Selection, clinic: Clinic, figures: Figures, words: Words) -> tuple[Group, ...]:
     groups: list[tuple[tuple[str | int, ...], str | None, list[Card]]] = []
     for number, chosen in enumerate(selection.exercises, 1):
-        card = _card(number, chosen, clinic, words)
+        card = _card(number, chosen, clinic, figures[chosen.id], words)
         if (chosen.routine and groups and groups[-1][0] == chosen.path) or (
             not chosen.routine and groups and groups[-1][1] is None
         ):
@@ -173,10 +181,10 @@ def _group(routine: str | None, cards: list[Card], selection: Selection) -> Grou
     return Group(text.name, text.summary, text.tips, tuple(cards))
 
 
-def _card(number: int, chosen: Chosen, clinic: Clinic, words: Words) -> Card:
+def _card(number: int, chosen: Chosen, clinic: Clinic, figure: BakedFigure | None, words: Words) -> Card:
     exercise, dose = chosen.exercise, chosen.dose
     text = exercise.text.on(dose.side)
-    own = clinic.pictures.get(chosen.id)
+    pictures, beside = _pictures(chosen, text, clinic, figure)
     return Card(
         number=number,
         id=chosen.id,
@@ -194,11 +202,41 @@ def _card(number: int, chosen: Chosen, clinic: Clinic, words: Words) -> Card:
         harder=text.harder or "",
         care=text.care or "",
         note=chosen.note or "",
-        picture=Picture(own.file, own.alt) if own else None,
+        pictures=pictures,
+        beside=beside,
         video=clinic.videos.get(chosen.id, ""),
         ticks=_ticks(dose),
         origin=_origin(chosen, words),
     )
+
+
+def _pictures(
+    chosen: Chosen, text: ExerciseText, clinic: Clinic, figure: BakedFigure | None
+) -> tuple[tuple[PictureSlot, ...], bool]:
+    """The clinic's own picture, or else the drawn positions; and whether they stand side by side."""
+    own = clinic.pictures.get(chosen.id)
+    if own:
+        return (PictureSlot(own.file, own.alt, 0, 1.0),), False
+    if figure is None:
+        return (), False
+    side = chosen.dose.side if chosen.dose.side in ("left", "right") else ""
+    slots = tuple(
+        PictureSlot(
+            figure_name(chosen.id, number, chosen.dose.side == "right"), _naming(side, alt), number, drawn.width
+        )
+        for number, (drawn, alt) in enumerate(zip(figure.positions, text.pictures, strict=False), 1)
+    )
+    return slots, figure.arrangement == "beside"
+
+
+def _naming(side: str, alt: str) -> str:
+    """What a picture shows, with its side where the words do not name it."""
+    return f"{alt} ({side})" if side and side not in alt.lower() else alt
+
+
+def figure_name(exercise: str, number: int, mirrored: bool) -> str:
+    """The name a layout calls a drawn position by."""
+    return f"{FIGURE}{exercise}:{number}{':mirrored' if mirrored else ''}"
 
 
 def _ticks(dose: Dose) -> tuple[int, ...]:

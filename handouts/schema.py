@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from handouts.clinic import Clinic
 from handouts.exercise import Exercise
+from handouts.figures.pose import Pose
 from handouts.library import Advice, Library, Routine
 from handouts.prescription import ExerciseItem, Prescription
 from handouts.template import layout_names
@@ -17,6 +18,7 @@ SCHEMAS: Final[dict[str, type[Record]]] = {
     "clinic": Clinic,
     "routine": Routine,
     "advice": Advice,
+    "figure": Pose,
 }
 
 

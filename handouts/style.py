@@ -6,18 +6,16 @@ read is darkened until it passes the contrast that WCAG 2.2 asks of text.
 
 from __future__ import annotations
 
-import colorsys
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from handouts.colour import mixed, readable_colour
 from handouts.errors import InputError
 from handouts.source import read_source
 from handouts.validation import Record, Text, validate
 
-TEXT_CONTRAST: Final = 4.5  # WCAG 2.2, 1.4.3
 MM: Final = 72 / 25.4
 PAPERS: Final = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
 ColourRole = Literal["ink", "brand", "tint", "rule", "line", "danger", "white", "fine", "ease", "stop"]
@@ -138,40 +136,5 @@ def make_style(theme: Theme, brand: str, paper: str) -> Style:
     """The style of one sheet; `brand` is the clinic's colour, `paper` a4 or letter."""
     width, height = PAPERS[paper]
     readable = readable_colour(brand)
-    tint = _mix(readable, "#ffffff", 0.93)
+    tint = mixed(readable, "#ffffff", 0.93)
     return Style(theme=theme, width=width, height=height, colours={**_FIXED, "brand": readable, "tint": tint})
-
-
-@cache
-def readable_colour(colour: str) -> str:
-    """The colour itself, or darkened until text in it can be read on white (and white text on it)."""
-    hue, light, saturation = colorsys.rgb_to_hls(*_rgb(colour))
-    while contrast(colour, "#ffffff") < TEXT_CONTRAST:
-        light -= 0.01
-        colour = _hex(colorsys.hls_to_rgb(hue, light, saturation))
-    return colour
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2.2 contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _rgb(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
-
-
-def _hex(rgb: tuple[float, float, float]) -> str:
-    return "#" + "".join(f"{round(max(0.0, min(1.0, part)) * 255):02x}" for part in rgb)
-
-
-def _mix(one: str, other: str, share: float) -> str:
-    a, b = _rgb(one), _rgb(other)
-    return _hex((a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share))

@@ -157,7 +157,7 @@ def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str
             models = [found for m in inside for found in _models(m.model_fields[str(part)].annotation)]
         else:  # the tag of a union's branch
             models = [m for m in models if m.__name__ == part] or models
-    return sorted({name for m in models for name in m.model_fields})
+    return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

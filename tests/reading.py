@@ -160,7 +160,7 @@ def _words(item: Any) -> Iterator[str]:
 
 def _page(page: Any) -> Page:
     text = page.get_textpage()
-    drawn = tuple(item.get_bounds() for item in page.get_objects())
+    drawn = tuple(item.get_bounds() for item in page.get_objects(max_depth=1))
     shown = single_spaced(text.get_text_range().translate(_HYPHENS))
     return Page(page.get_width(), page.get_height(), shown, tuple(_chars(text)), drawn)
 

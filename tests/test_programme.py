@@ -9,7 +9,7 @@ import pytest
 from handouts.dose import Side
 from handouts.library import Library
 from handouts.pipeline import Options, prepare
-from handouts.programme import Card, Picture, Programme
+from handouts.programme import Card, PictureSlot, Programme
 from handouts.workspace import Workspace
 from tests.conftest import ROOT
 from tests.examples import prescription_text
@@ -188,5 +188,17 @@ def test_a_clinic_adds_its_own_picture_and_video_to_a_card(tmp_path: Path) -> No
     clinic.write_text((ROOT / "content/clinics/lakeside.yaml").read_text() + own)
     make = Make(tmp_path, Library(Workspace.at(tmp_path)))
     clamshell, cat_cow = make(exercises="[clamshell, cat-cow]").cards
-    assert (clamshell.picture, clamshell.video) == (Picture("own/clam.png", "A clam"), "https://lakeside.example/v")
-    assert (cat_cow.picture, cat_cow.video) == (None, "")
+    assert clamshell.pictures == (PictureSlot("own/clam.png", "A clam", 0, 1.0),)
+    assert [slot.name for slot in cat_cow.pictures] == ["figure:cat-cow:1", "figure:cat-cow:2"]
+    assert (clamshell.video, cat_cow.video) == ("https://lakeside.example/v", "")
+
+
+def test_the_right_side_is_drawn_mirrored_and_its_text_says_so(make: Make) -> None:
+    left, right = make(exercises="[{exercise: clamshell, side: left}, {exercise: clamshell, side: right}]").cards
+    assert [slot.name for slot in left.pictures] == ["figure:clamshell:1", "figure:clamshell:2"]
+    assert [slot.name for slot in right.pictures] == ["figure:clamshell:1:mirrored", "figure:clamshell:2:mirrored"]
+    assert right.pictures[0].alt == "On your side, knees bent and together (right)"
+    assert (left.pictures[1].alt, right.pictures[1].alt) == (
+        "Left knee lifted, feet together",
+        "Right knee lifted, feet together",
+    )

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handouts.colour import TEXT_CONTRAST, contrast, readable_colour
 from handouts.errors import InputError
-from handouts.style import MM, PAPERS, TEXT_CONTRAST, Style, contrast, make_style, read_theme, readable_colour
+from handouts.style import MM, PAPERS, Style, make_style, read_theme
 from handouts.template import theme
 from handouts.workspace import Workspace
 

@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "check": "handouts.cli.sheets",
     "layout": "handouts.cli.sheets",
     "schema": "handouts.cli.schema",
+    "figure": "handouts.cli.figure",
     "list": "handouts.cli.catalogue",
     "show": "handouts.cli.catalogue",
 }

@@ -15,7 +15,7 @@ from handouts.workspace import Workspace
 @click.command("schema")
 @click.argument("kind", type=click.Choice(list(SCHEMAS)))
 def schema_command(kind: str) -> None:
-    """Print the JSON Schema of a prescription, exercise, clinic, routine or advice file.
+    """Print the JSON Schema of a prescription, exercise, clinic, routine, advice or figure file.
 
     \b
     Example:

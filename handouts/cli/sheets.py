@@ -39,6 +39,7 @@ def _layout(ctx: click.Context, parameter: click.Parameter, value: str | None) -
 )
 @click.option("--layout", callback=_layout, help="Use this layout for every sheet.")
 @click.option("--paper", type=click.Choice(get_args(Paper)), help="Use this paper for every sheet.")
+@click.option("--ink-saver", is_flag=True, help="Draw the pictures as line art for black-and-white printers.")
 @click.option("--record", is_flag=True, help="Also write a clinician's summary, NAME-record.pdf.")
 @click.option("--force", is_flag=True, help="Build again what is current, too.")
 @click.pass_context
@@ -48,6 +49,7 @@ def build_command(
     output: Path,
     layout: str | None,
     paper: Paper | None,
+    ink_saver: bool,
     record: bool,
     force: bool,
 ) -> None:
@@ -64,7 +66,9 @@ def build_command(
     files = prescription_files(paths, home)
     counts = {"built": 0, "current": 0, "failed": 0}
     code = 0
-    for outcome in build_all(files, output, Workspace.at(home), Options(layout, paper), record=record, force=force):
+    for outcome in build_all(
+        files, output, Workspace.at(home), Options(layout, paper, ink_saver), record=record, force=force
+    ):
         counts[outcome.state] += 1
         code = max(code, outcome.error.exit_code if outcome.error else 0)
         _print_outcome(outcome)

@@ -25,7 +25,8 @@ class Box:
     """A measured thing; lengths in points.
 
     A `glued` box lets no free height come between it and the next. `separator` colours a rule, `width` long, above
-    a box that is not the first. `parts` are what it may be broken into, `heading` what is repeated above each.
+    a box that is not the first. `parts` are what it may be broken into, `heading` what is repeated above each;
+    `roomier` takes its place where a page has room for larger pictures.
     """
 
     height: float
@@ -40,6 +41,7 @@ class Box:
     width: float = 0.0
     parts: tuple[Box, ...] = ()
     heading: Box | None = None
+    roomier: Box | None = None
 
     def spaced(self, before: float, after: float) -> Box:
         """The same box with other space around it."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handouts.errors import LayoutError
+from handouts.figures.palettes import Palette
 from handouts.layout import Block
 from handouts.pdf import elements, symbols, tables
 from handouts.pdf.boxes import Box, stack
@@ -21,7 +22,9 @@ _HEADER_GAP = 11.0  # points between the header or footer and the text
 assert ELEMENTS
 
 
-def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identity: Identity, name: str) -> bytes:
+def make_pdf(
+    sheet: Block, style: Style, pictures: Mapping[str, Picture], palette: Palette, identity: Identity, name: str
+) -> bytes:
     """Typeset, break into pages, draw. Raises LayoutError with the layout's line."""
     setter = Typesetter(style, pictures, name)
     width, frame = style.frame
@@ -35,7 +38,7 @@ def make_pdf(sheet: Block, style: Style, pictures: Mapping[str, Picture], identi
         message = "a text is too long for its place and would run off the page"
         single = LayoutError.single(name, "too-tall", message, "shorten the longest name, address or label")
         raise LayoutError(single.problems)
-    surface = Surface(style.width, style.height, style.colours, identity)
+    surface = Surface(style.width, style.height, style.colours, palette, identity)
     for number, page in enumerate(pages, 1):
         numbered = replace(setter, page_numbers=(number, len(pages)))
         _draw_page(surface, page, numbered, sheet, height)
@@ -56,7 +59,7 @@ def _flow(setter: Typesetter, block: Block, width: float, height: float) -> list
     if block.get("keep") == "yes" and box.height > height:
         tries = [replace(setter, style=smaller(setter.style, factor)).box(block, width) for factor in _SMALLER]
         box = next((tried for tried in tries if tried.height <= height), box)
-    return [box]
+    return [replace(box, roomier=replace(setter, roomy=True).box(block, width))]
 
 
 def _furniture(setter: Typesetter, sheet: Block, tag: str, width: float) -> Box:

@@ -164,9 +164,11 @@ def section(setter: Typesetter, block: Block, width: float) -> Box:
 
 @typesets("columns")
 def columns(setter: Typesetter, block: Block, width: float) -> Box:
-    """Sections side by side; `widths` are their shares, or 'balanced' for two columns that come out lowest."""
+    """Sections side by side; `widths` are their shares, 'balanced' two that come out lowest."""
     style = setter.box_style(block, block.get("class", "section"))
     room = width - setter.style.theme.gap * (len(block.children) - 1)
+    if setter.roomy and block.get("roomy"):
+        block = replace(block, attributes={**block.attributes, "widths": block.get("roomy")})
     if block.get("widths") == "balanced" and len(block.children) == 2:
         choices = [_columns(setter, block, [room * share, room * (1 - share)]) for share in _BALANCED]
         box = min(choices, key=lambda choice: choice.height)

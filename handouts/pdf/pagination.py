@@ -21,8 +21,18 @@ def paginate(boxes: Sequence[Box], height: float, loose: float) -> list[Box]:
     pages: list[Box] = []
     for chapter in _chapters(boxes):
         pieces = [piece for box in chapter for piece in _fitting(box, height)]
-        pages.extend(stack(page, loose) for page in _break(pieces, height))
+        pages.extend(stack(_roomier(page, height), loose) for page in _break(pieces, height))
     return pages
+
+
+def _roomier(page: Sequence[Box], height: float) -> list[Box]:
+    """The page's boxes with larger pictures, as many as fit."""
+    boxes = list(page)
+    for index, box in enumerate(boxes):
+        if box.roomier is not None:
+            larger = [*boxes[:index], box.roomier, *boxes[index + 1 :]]
+            boxes = larger if _height(larger) <= height else boxes
+    return boxes
 
 
 def _chapters(boxes: Iterable[Box]) -> list[list[Box]]:

@@ -15,8 +15,12 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
+from handouts.figures.baked import BakedPosition
+from handouts.figures.operators import index_table
+from handouts.figures.palettes import COLOUR_NAMES, Palette
 from handouts.pdf import fonts
 
 rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make each a quarter larger and slower to write
@@ -44,7 +48,9 @@ class Identity(NamedTuple):
 class Surface:
     """One document being drawn, page by page."""
 
-    def __init__(self, width: float, height: float, colours: Mapping[str, str], identity: Identity) -> None:
+    def __init__(
+        self, width: float, height: float, colours: Mapping[str, str], palette: Palette, identity: Identity
+    ) -> None:
         fonts.load()
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
@@ -57,6 +63,8 @@ class Surface:
         )
         self._colours = {name: HexColor(value) for name, value in colours.items()}
         self._images: dict[str, ImageReader] = {}
+        self._figures: set[str] = set()
+        self._palette = palette
         self._identify(identity)
 
     def _identify(self, identity: Identity) -> None:
@@ -150,6 +158,42 @@ class Surface:
         self._canvas.scale(scale, scale)
         renderPDF.draw(drawing, self._canvas, 0, 0)
         self._canvas.restoreState()
+
+    def figure(self, name: str, drawn: BakedPosition, x: float, y: float, scale: float, *, mirrored: bool) -> None:
+        """A baked figure, its lower left corner at x, y; the same name is embedded once."""
+        canvas = self._canvas
+        if name not in self._figures:
+            self._figures.add(name)
+            canvas._doc.addForm(name, _Form(drawn, self._palette))
+        canvas.saveState()
+        canvas.translate(x + (drawn.width * scale if mirrored else 0), y)
+        canvas.scale(-scale if mirrored else scale, scale)
+        canvas._code.append(f"/{canvas._doc.getXObjectName(name)} Do")
+        canvas._formsinuse.append(name)
+        canvas.restoreState()
+
+
+class _Form(PDFObject):  # type: ignore[misc]  # ReportLab has no type information
+    """A form XObject whose stream was prepared and deflated when the figure was baked."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, drawn: BakedPosition, palette: Palette) -> None:
+        self.drawn, self.palette = drawn, palette
+
+    def format(self, _document: Any) -> bytes:
+        """The object's bytes, with the colours of this sheet in its resources."""
+        drawn = self.drawn
+        states = " ".join(f"/O{part} <</ca {part / 100:g} /CA {part / 100:g}>>" for part in drawn.opacities)
+        shown = 1 if self.palette.hatched else 0
+        colours = f"[/Indexed /DeviceRGB {len(COLOUR_NAMES) - 1} <{index_table(self.palette).hex()}>]"
+        head = (
+            f"<</Type /XObject /Subtype /Form /BBox [0 0 {drawn.width:g} {drawn.height:g}]"
+            f" /Resources <</ColorSpace <</P {colours}>>"
+            f" /ExtGState <<{states} /H <</ca {shown} /CA {shown}>>>>>>"
+            f" /Filter /FlateDecode /Length {len(drawn.stream)}>>"
+        )
+        return head.encode("ascii") + b"\nstream\n" + drawn.stream + b"\nendstream\n"
 
 
 class _Stamp:

@@ -23,6 +23,8 @@ def picture(setter: Typesetter, block: Block, width: float) -> Box:
     found = setter.picture(block)
     theme = setter.style.theme
     logo = block.get("class") == "logo"
+    mark = block.get("number")
+    number = break_lines((Run(mark),), setter.text_style(block, "picture-number"), width) if mark else None
     natural, most = (theme.logo, theme.logo) if logo else (theme.picture, theme.picture_most)
     ratio = found.width / found.height
     least, largest = min(natural, width / ratio), min(most, width / ratio)
@@ -31,6 +33,10 @@ def picture(setter: Typesetter, block: Block, width: float) -> Box:
         drawn = min(height, largest)
         left = x if logo else x + (width - drawn * ratio) / 2
         draw_picture(surface, found, left, top - drawn, drawn)
+        if number:
+            radius = number.line_height / 2
+            surface.disc(x + radius, top - radius, radius, "ink")
+            number.draw(surface, x, top, 2 * radius, "white")
 
     return Box(least, draw, stretch=largest - least, before=4.0, after=4.0)
 
@@ -38,7 +44,10 @@ def picture(setter: Typesetter, block: Block, width: float) -> Box:
 def draw_picture(surface: Surface, picture: Picture, x: float, y: float, height: float) -> None:
     """A picture with its lower left corner at x, y."""
     scale = height / picture.height
-    if picture.drawing is not None:
+    if picture.figure is not None:
+        name = picture.name.removesuffix(":mirrored")
+        surface.figure(name, picture.figure, x, y, scale, mirrored=picture.mirrored)
+    elif picture.drawing is not None:
         surface.vector(picture.drawing, x, y, scale)
     else:
         surface.raster(picture.name, picture.data, x, y, picture.width * scale, height)

@@ -33,12 +33,17 @@ def typesets(*tags: str) -> Callable[[Element], Element]:
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """What every element needs: the style, the pictures, the layout's name for messages, the page numbers."""
+    """What every element needs.
+
+    That is the style, the pictures, the layout's name for messages, the page numbers, and whether there is room
+    for larger pictures.
+    """
 
     style: Style
     pictures: Mapping[str, Picture]
     name: str
     page_numbers: tuple[int, int] = (0, 0)
+    roomy: bool = False
 
     def box(self, block: Block, width: float) -> Box:
         """One block, measured for a width in points."""

@@ -11,6 +11,7 @@ import zxingcpp
 from PIL import Image
 
 from handouts.errors import LayoutError
+from handouts.figures.palettes import ink_saver
 from handouts.layout import parse_layout
 from handouts.pdf.document import make_pdf
 from handouts.pdf.surface import Identity
@@ -34,9 +35,8 @@ def made(content: str, layout: str = "standard", pictures: dict[str, Picture] | 
     """The PDF of a layout with this content."""
     sheet = parse_layout(f'<sheet lang="en" title="A title">\n{content}\n</sheet>', "layout mine")
     style = make_style(theme(Workspace.at(ROOT), layout), "#0f5c63", "a4")
-    return make_pdf(
-        sheet, style, pictures or {}, Identity("A title", "A clinic", "en", 0, "ab" * 16), "layout mine"
-    )
+    identity = Identity("A title", "A clinic", "en", 0, "ab" * 16)
+    return make_pdf(sheet, style, pictures or {}, ink_saver(), identity, "layout mine")
 
 
 def refusal(content: str) -> str:

@@ -1,0 +1,67 @@
+"""Who is drawn in the pictures: a clinic's or a patient's choice, and the palette that follows from it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from handouts.colour import lightened
+from handouts.dose import wrong
+from handouts.figures.palettes import HAIRS, SKINS, Dress, Palette, coloured, ink_saver
+from handouts.validation import Record
+
+Build = Literal["standard", "man", "slim", "fuller", "older", "pregnant"]
+Skin = Literal["light", "fair", "medium", "olive", "brown", "deep"]
+Hair = Literal["black", "brown", "chestnut", "red", "blond", "grey", "white"]
+DRAWN_BUILD: Final = "standard"
+_LEGGINGS: Final = "#3d4450"
+_SHOES: Final = "#7d8a97"
+_HAIR_OF: Final[dict[str, Hair]] = {"older": "grey"}
+
+
+def _yes(value: Any) -> bool:
+    """Yes and no as a clinician writes them."""
+    if isinstance(value, bool):
+        return value
+    if value in ("yes", "no"):
+        return bool(value == "yes")
+    raise wrong("yes-or-no", "must be yes or no")
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+
+
+class Person(Record):
+    """How the person in the pictures looks; what is left out is the clinic's, or else the library's, choice."""
+
+    build: Build | None = None
+    skin: Skin | None = None
+    hair: Hair | None = None
+    leggings: YesNo | None = None
+    shoes: YesNo | None = None
+
+    def over(self, default: Person) -> Person:
+        """This choice where it says something, and the default where it does not."""
+        said = {name: getattr(self, name) for name in Person.model_fields}
+        return default.model_copy(update={name: value for name, value in said.items() if value is not None})
+
+
+def palette_of(person: Person, brand: str, *, saving: bool) -> Palette:
+    """The colours of all pictures of a sheet; `brand` dresses the person, `saving` is line art."""
+    if saving:
+        return ink_saver()
+    build = person.build or DRAWN_BUILD
+    dress = Dress(
+        skin=SKINS[person.skin or "medium"],
+        hair=HAIRS[person.hair or _HAIR_OF.get(build, "brown")],
+        top=_lively(brand),
+        legs=_LEGGINGS if person.leggings else None,
+        feet=_SHOES if person.shoes else None,
+    )
+    return coloured(dress)
+
+
+def _lively(brand: str) -> str:
+    """The brand's hue, light enough that the lines on the shirt stay readable."""
+    return lightened(brand, 0.40)

@@ -1,0 +1,140 @@
+"""The drawn figures that ship with the package: complete, fresh, small, and placed without the engine."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handouts.cli.figure import ALSO_BAKED
+from handouts.figures.baked import BakedFigure, read_figure
+from handouts.figures.baking import Order, is_fresh, orders
+from handouts.figures.palettes import ink_saver
+from handouts.figures.picture import UNITS
+from handouts.library import Library
+from handouts.pipeline import Options, make_sheet, prepare
+from handouts.workspace import Workspace
+from tests.conftest import ROOT
+
+LIBRARY = Library(Workspace.at(ROOT))
+EXERCISES = LIBRARY.ids("exercises")
+BAKED = ROOT / "content" / "figures" / "baked"
+POSES = sorted((ROOT / "content" / "figures").glob("*.yaml"))
+ORDERS = [order for pose in POSES for order in orders([pose], ("standard", *ALSO_BAKED.get(pose.stem, ())), BAKED)]
+KILOBYTE = 1024
+
+
+def figure_of(exercise: str) -> BakedFigure:
+    found = LIBRARY.figure(exercise, "standard")
+    assert found is not None
+    return found
+
+
+def test_every_exercise_is_drawn() -> None:
+    assert [pose.stem for pose in POSES] == EXERCISES
+    assert sorted(path.name for path in BAKED.glob("*.json")) == sorted(order.target.name for order in ORDERS)
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=[order.target.stem for order in ORDERS])
+def test_a_baked_figure_is_fresh(order: Order) -> None:
+    assert is_fresh(order), "run 'make figures'"
+
+
+def test_a_changed_pose_makes_its_figure_stale(tmp_path: Path) -> None:
+    pose = tmp_path / "clamshell.yaml"
+    pose.write_bytes((ROOT / "content" / "figures" / "clamshell.yaml").read_bytes() + b"# moved\n")
+    assert not is_fresh(Order(pose, "standard", BAKED / "clamshell.standard.json"))
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_there_is_a_caption_for_each_position(exercise: str) -> None:
+    assert len(figure_of(exercise).positions) == len(LIBRARY.exercise(exercise).text.pictures)
+
+
+def test_figures_are_small_in_a_sheet() -> None:
+    sizes = {exercise: sum(len(p.stream) for p in figure_of(exercise).positions) for exercise in EXERCISES}
+    assert max(sizes.values()) <= 18 * KILOBYTE
+    assert sum(sizes.values()) / len(sizes) <= 10 * KILOBYTE
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_figure_fills_its_frame(exercise: str) -> None:
+    for position in figure_of(exercise).positions:
+        points = [(x / UNITS, y / UNITS) for path in position.picture().paths() for x, y in path.points()]
+        assert min(x for x, _ in points) >= -1
+        assert max(x for x, _ in points) <= position.width + 1
+        assert max(y for _, y in points) >= 0.6 * position.height or figure_of(exercise).arrangement == "beside"
+
+
+def sheet(tmp_path: Path, exercises: str, extra: str = "") -> bytes:
+    path = tmp_path / "ls-1.yaml"
+    path.write_text(
+        "clinic: lakeside\nclinician: {name: Robin Example}\npatient: {name: Kim Sample, id: LS-1}\n"
+        f"issued: 2026-11-20\ntracker: off\n{extra}exercises:\n{exercises}"
+    )
+    return make_sheet(prepare(path, LIBRARY, Options()), LIBRARY, "0" * 32)
+
+
+def forms(pdf: bytes) -> int:
+    """How many form XObjects a PDF holds."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        streams = [found for found in opened.objects if isinstance(found, pikepdf.Stream)]
+        return sum(found.get("/Subtype") == "/Form" for found in streams)
+
+
+def test_a_figure_is_embedded_once_however_often_it_is_drawn(tmp_path: Path) -> None:
+    twice = "  - {exercise: clamshell, side: left}\n  - {exercise: clamshell, side: right}\n"
+    assert forms(sheet(tmp_path, twice)) == len(figure_of("clamshell").positions)
+
+
+def test_the_right_side_is_the_left_one_mirrored(tmp_path: Path) -> None:
+    def drawn(side: str) -> bytes:
+        with pikepdf.open(io.BytesIO(sheet(tmp_path, f"  - {{exercise: clamshell, side: {side}}}\n"))) as opened:
+            streams = [page.Contents.read_bytes() for page in opened.pages]
+        return next(stream for stream in streams if b"figure" in stream)
+
+    left = [line for line in drawn("left").splitlines() if b"Do" in line]
+    right = [line for line in drawn("right").splitlines() if b"Do" in line]
+    assert left == right
+    assert drawn("left") != drawn("right")
+    assert b"\n-" in drawn("right")
+
+
+def test_the_alternative_text_names_the_side() -> None:
+    text = LIBRARY.exercise("clamshell").text
+    assert text.on("left").pictures[1].startswith("Left knee")
+    assert text.on("right").pictures[1].startswith("Right knee")
+
+
+def test_ink_saver_pictures_have_no_colour(tmp_path: Path) -> None:
+    colours = ink_saver().colours.values()
+    assert all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+    assert sheet(tmp_path, "  - cobra\n", "ink-saver: yes\n") != sheet(tmp_path, "  - cobra\n")
+
+
+def test_the_person_follows_the_clinic_and_the_prescription(tmp_path: Path) -> None:
+    brown = sheet(tmp_path, "  - cobra\n", "figure: {skin: brown, hair: grey}\n")
+    assert brown != sheet(tmp_path, "  - cobra\n")
+    assert len(brown) == pytest.approx(len(sheet(tmp_path, "  - cobra\n")), rel=0.02)
+
+
+def test_a_sheet_with_figures_needs_no_engine(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "for name in ('numpy', 'numba', 'scipy', 'shapely', 'contourpy'): sys.modules[name] = None\n"
+        "from handouts.cli import main\n"
+        "main(['build', 'content/prescriptions/hip-pain.yaml', '--output', sys.argv[1]])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "hip-pain.pdf").stat().st_size > 30_000
+
+
+def test_a_broken_baked_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{}")
+    with pytest.raises(Exception, match="figure-format"):
+        read_figure(tmp_path / "x.json", "x.json")
