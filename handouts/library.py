@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -140,8 +141,16 @@ class Library:
         return self._known("clinics", id, Clinic)
 
     def figure(self, exercise: str, build: str) -> BakedFigure | None:
-        """The baked figure of an exercise for one build, or else for the usual one; None where there is none."""
-        return self._figure(exercise, build) or self._figure(exercise, DRAWN_BUILD)
+        """The baked figure of an exercise for one build; None where there is none."""
+        return self._figure(exercise, build)
+
+    def figures(self, exercises: Iterable[str], build: str) -> dict[str, BakedFigure | None]:
+        """The figures of a whole sheet: in this build if all of them are drawn in it, or else in the usual one."""
+        wanted = list(exercises)
+        found = {exercise: self._figure(exercise, build) for exercise in wanted}
+        if None not in found.values():
+            return found
+        return {exercise: self._figure(exercise, DRAWN_BUILD) for exercise in wanted}
 
     def _read_figure(self, exercise: str, build: str) -> BakedFigure | None:
         path = self.workspace.find(*FOLDER.split("/"), baked_name(exercise, build))

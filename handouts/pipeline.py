@@ -22,7 +22,7 @@ from handouts.library import Advice, Library, NotInLibraryError, Routine
 from handouts.person import DRAWN_BUILD, Person, palette_of
 from handouts.pictures import Picture, read_picture
 from handouts.prescription import Paper, Prescription, read_prescription
-from handouts.programme import FIGURE, Programme, make_programme
+from handouts.programme import FIGURE, Figures, Programme, make_programme
 from handouts.screening import screen, screening_problems
 from handouts.selection import select
 from handouts.source import Source, read_source
@@ -52,6 +52,7 @@ class Prepared:
     prescription: Prescription
     clinic: Clinic
     person: Person
+    figures: Figures
     ink_saver: bool
     problems: tuple[Problem, ...]
 
@@ -75,7 +76,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
     if clinic is None or any(problem.severity == "error" for problem in problems):
         raise InputError(_sorted(problems))
     person = _person(prescription, clinic)
-    build = person.build or DRAWN_BUILD
+    figures = library.figures((chosen.id for chosen in selection.exercises), person.build or DRAWN_BUILD)
     programme = make_programme(
         prescription,
         selection,
@@ -83,7 +84,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         Words(prescription.patient.language, library.words(prescription.patient.language)),
         advice=advice,
         findings=findings,
-        figures={chosen.id: library.figure(chosen.id, build) for chosen in selection.exercises},
+        figures=figures,
         warnings=tuple(problem.message for problem in _sorted(problems)),
         layout=layout,
         paper=options.paper or prescription.paper or clinic.paper,
@@ -95,6 +96,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         prescription,
         clinic,
         person,
+        figures,
         options.ink_saver or saving,
         tuple(_sorted(problems)),
     )
@@ -129,7 +131,7 @@ def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: s
         fingerprint=fingerprint,
     )
     palette = palette_of(prepared.person, prepared.clinic.brand.colour, saving=prepared.ink_saver)
-    pictures = _pictures(sheet, library, prepared.person)
+    pictures = _pictures(sheet, library.workspace, prepared.figures)
     return make_pdf(sheet, style, pictures, palette, identity, f"layout {name} of {prepared.name}")
 
 
@@ -141,14 +143,13 @@ def _created(prescription: Prescription) -> int:
     return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
 
 
-def _pictures(sheet: Block, library: Library, person: Person) -> Mapping[str, Picture]:
+def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Mapping[str, Picture]:
     """Every picture the layout names: drawn figures, and checked files that lie beside the clinic file."""
     names = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
-    workspace = library.workspace
     pictures = {}
     for name in sorted(names):
         if name.startswith(FIGURE):
-            pictures[name] = _figure(name, library, person)
+            pictures[name] = _figure(name, figures)
         else:
             path = workspace.find("clinics", name) or workspace.content[0] / "clinics" / name
             root = path.parents[len(Path(name).parts) - 1]
@@ -156,9 +157,9 @@ def _pictures(sheet: Block, library: Library, person: Person) -> Mapping[str, Pi
     return pictures
 
 
-def _figure(name: str, library: Library, person: Person) -> Picture:
+def _figure(name: str, figures: Figures) -> Picture:
     _, exercise, number, *mirrored = name.split(":")
-    figure = library.figure(exercise, person.build or DRAWN_BUILD)
+    figure = figures[exercise]
     assert figure is not None
     drawn = figure.positions[int(number) - 1]
     return Picture(name, drawn.width, drawn.height, figure=drawn, mirrored=bool(mirrored))

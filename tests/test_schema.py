@@ -21,6 +21,7 @@ FOLDERS = {
     "clinic": "clinics",
     "routine": "routines",
     "advice": "advice",
+    "figure": "figures",
 }
 FILES = [
     (kind, path) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "content" / folder).glob("*.yaml"))

@@ -17,7 +17,13 @@ from handouts.output import write
 from handouts.person import DRAWN_BUILD
 from handouts.workspace import Workspace
 
-ALSO_BAKED: dict[str, tuple[str, ...]] = {"cat-cow": ("pregnant",), "pelvic-tilt": ("pregnant",)}
+ALSO_BAKED: dict[str, tuple[str, ...]] = {  # the routines for pregnancy and for seniors
+    "cat-cow": ("pregnant",),
+    "pelvic-tilt": ("pregnant",),
+    "lying-butterfly": ("older",),
+    "cobra": ("older",),
+    "knee-to-chest": ("older",),
+}
 
 
 @click.command("figure")

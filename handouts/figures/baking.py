@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from handouts.figures.baked import BakedFigure, bake, baked_name, figure_text, read_figure
+from handouts.source import read_source
 
 _NOT_DRAWING: Final = frozenset({"svg.py", "baking.py", "baked.py"})  # a change in these does not change a picture
 
@@ -33,8 +35,9 @@ def is_fresh(order: Order) -> bool:
 
 
 def hash_of(order: Order) -> str:
-    """One hash over the pose, the build and the engine; reads files, solves nothing."""
-    digest = hashlib.sha256(order.build.encode() + b"\0" + order.pose.read_bytes())
+    """One hash over what the pose says, the build and the engine; reads files, solves nothing."""
+    said = json.dumps(read_source(order.pose).data, sort_keys=True)
+    digest = hashlib.sha256(f"{order.build}\0{said}".encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
         if module.name not in _NOT_DRAWING:
             digest.update(module.name.encode() + b"\0" + module.read_bytes())

@@ -13,7 +13,7 @@ import pytest
 from handouts import __version__
 from tests.conftest import PRESCRIPTION, Command
 
-COMMANDS = ["build", "check", "layout", "schema", "list", "show"]
+COMMANDS = ["build", "check", "layout", "schema", "figure", "list", "show"]
 
 
 @pytest.fixture

@@ -46,8 +46,13 @@ def test_a_baked_figure_is_fresh(order: Order) -> None:
 
 def test_a_changed_pose_makes_its_figure_stale(tmp_path: Path) -> None:
     pose = tmp_path / "clamshell.yaml"
-    pose.write_bytes((ROOT / "content" / "figures" / "clamshell.yaml").read_bytes() + b"# moved\n")
-    assert not is_fresh(Order(pose, "standard", BAKED / "clamshell.standard.json"))
+    said = (ROOT / "content" / "figures" / "clamshell.yaml").read_text()
+    target = BAKED / "clamshell.standard.json"
+    pose.write_text(said + "# a remark changes nothing\n")
+    assert is_fresh(Order(pose, "standard", target))
+    pose.write_text(said.replace("azimuth: -", "azimuth: -1", 1))
+    assert pose.read_text() != said
+    assert not is_fresh(Order(pose, "standard", target))
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
@@ -61,7 +66,9 @@ def test_figures_are_small_in_a_sheet() -> None:
     assert sum(sizes.values()) / len(sizes) <= 10 * KILOBYTE
 
 
-@pytest.mark.parametrize("exercise", EXERCISES)
+@pytest.mark.parametrize(
+    "exercise", [name for name in EXERCISES if name != "nose-to-armpit"]
+)  # that one is cropped
 def test_a_figure_fills_its_frame(exercise: str) -> None:
     for position in figure_of(exercise).positions:
         points = [(x / UNITS, y / UNITS) for path in position.picture().paths() for x, y in path.points()]
