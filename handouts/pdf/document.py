@@ -18,7 +18,7 @@ from handouts.style import MM, Style, smaller
 
 REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
 _SMALLER = (0.97, 0.94, 0.91, 0.88)
-_HEADER_GAP = 11.0  # points between the header or footer and the text
+_HEADER_GAP = 9.0  # points between the header or footer and the text
 assert ELEMENTS
 
 
