@@ -8,9 +8,9 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from handouts.dose import wrong
-from handouts.person import Person, YesNo
+from handouts.person import Person
 from handouts.prescription import Paper
-from handouts.validation import AsItems, Id, Record, Text
+from handouts.validation import AsItems, Id, Record, Text, YesNo
 
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
 _LINK: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/?=&%+#-]*)?")

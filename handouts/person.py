@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import BeforeValidator, WithJsonSchema
+from typing import Final, Literal
 
 from handouts.colour import lightened
-from handouts.dose import wrong
 from handouts.figures.palettes import HAIRS, SKINS, Dress, Palette, coloured, ink_saver
-from handouts.validation import Record
+from handouts.validation import Record, YesNo
 
 Build = Literal["standard", "man", "slim", "fuller", "older", "pregnant"]
 Skin = Literal["light", "fair", "medium", "olive", "brown", "deep"]
@@ -18,18 +15,6 @@ DRAWN_BUILD: Final = "standard"
 _LEGGINGS: Final = "#3d4450"
 _SHOES: Final = "#7d8a97"
 _HAIR_OF: Final[dict[str, Hair]] = {"older": "grey"}
-
-
-def _yes(value: Any) -> bool:
-    """Yes and no as a clinician writes them."""
-    if isinstance(value, bool):
-        return value
-    if value in ("yes", "no"):
-        return bool(value == "yes")
-    raise wrong("yes-or-no", "must be yes or no")
-
-
-YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 
 
 class Person(Record):

@@ -77,6 +77,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         raise InputError(_sorted(problems))
     person = _person(prescription, clinic)
     figures = library.figures((chosen.id for chosen in selection.exercises), person.build or DRAWN_BUILD)
+    problems += _about_build(prescription, figures, library, source)
     programme = make_programme(
         prescription,
         selection,
@@ -100,6 +101,15 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         options.ink_saver or saving,
         tuple(_sorted(problems)),
     )
+
+
+def _about_build(prescription: Prescription, figures: Figures, library: Library, source: Source) -> list[Problem]:
+    """Whether the build that was asked for could be kept; a sheet shows one person throughout."""
+    build = prescription.figure.build
+    if build is None or all(library.figure(id, build) is figure for id, figure in figures.items()):
+        return []
+    message = "not all exercises of this sheet are drawn in this build, so the usual one is shown"
+    return [source.problem(("figure", "build"), "figure-build", message, severity="warning")]
 
 
 def _person(prescription: Prescription, clinic: Clinic) -> Person:

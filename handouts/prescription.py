@@ -10,9 +10,9 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from handouts.dose import DaysPerWeek, Dose, PainLimit, TimesPerDay, Weekdays, Weeks, wrong
 from handouts.errors import Problem
-from handouts.person import Person, YesNo
+from handouts.person import Person
 from handouts.source import Source
-from handouts.validation import AsItems, Id, Name, Record, StandIns, Text, validate
+from handouts.validation import AsItems, Id, Name, Record, StandIns, Text, YesNo, validate
 
 MAX_EXERCISES: Final = 40
 Flag = Literal[

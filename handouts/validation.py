@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
 from handouts.dose import wrong
@@ -185,6 +185,18 @@ def _heal(data: Any, path: FieldPath, stand_ins: StandIns) -> bool:
             del parent[place[-1]]
             return True
     return False
+
+
+def _yes(value: Any) -> bool:
+    """Yes and no as a clinician writes them."""
+    if isinstance(value, bool):
+        return value
+    if value in ("yes", "no"):
+        return bool(value == "yes")
+    raise wrong("yes-or-no", "must be yes or no")
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 
 
 def allowed_text(value: Any) -> str:

@@ -20,7 +20,7 @@ from pydantic import Field
 
 from handouts.figures import anatomy
 from handouts.figures.anatomy import Freedom
-from handouts.validation import AsItems, Record, Text
+from handouts.validation import AsItems, Record, Text, YesNo
 
 Start = Literal[
     "standing",
@@ -116,7 +116,7 @@ class Pose(Record):
     props: Annotated[tuple[Prop, ...], AsItems] = ()
     target: Texts = Field((), description="Muscles that glow in the last position.")
     arrangement: Literal["beside", "stacked"] = Field("beside", description="How the positions are set together.")
-    mirror: bool = Field(False, description="Drawn the other way round, so that left is right.")
+    mirror: YesNo = Field(False, description="Drawn the other way round, so that left is right.")
     crop: Text | None = Field(None, description="Only what is above this place is drawn.")
     positions: Annotated[tuple[Position, ...], AsItems, Field(min_length=1, max_length=3)]
 

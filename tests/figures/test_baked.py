@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 
 from handouts.cli.figure import ALSO_BAKED
+from handouts.colour import contrast
 from handouts.figures.baked import BakedFigure, read_figure
 from handouts.figures.baking import Order, is_fresh, orders
 from handouts.figures.palettes import ink_saver
-from handouts.figures.picture import UNITS
+from handouts.figures.picture import UNITS, Framed, Stroke
 from handouts.library import Library
 from handouts.pipeline import Options, make_sheet, prepare
 from handouts.workspace import Workspace
@@ -145,3 +146,31 @@ def test_a_broken_baked_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}")
     with pytest.raises(Exception, match="figure-format"):
         read_figure(tmp_path / "x.json", "x.json")
+
+
+@pytest.mark.parametrize("exercise", EXERCISES)
+def test_a_picture_reads_in_grey_at_four_centimetres(exercise: str) -> None:
+    four = 40 / 25.4 * 72
+    colours = ink_saver().colours
+    assert contrast(colours["ink"], "#ffffff") >= 7
+    for position in figure_of(exercise).positions:
+        strokes = [part.width for part in position.picture().operations if isinstance(part, Stroke)]
+        framed = [part for part in position.picture().operations if isinstance(part, Framed)]
+        assert len(framed) == 1, "one silhouette, and everything else inside it"
+        assert framed[0].width / UNITS / 2 * four / position.width >= 0.2  # points; half of the line is covered
+        assert all(path.closed for path in framed[0].paths)
+        assert all(width > 0 for width in strokes)
+
+
+def test_a_build_that_is_not_drawn_for_all_exercises_is_not_mixed_in(tmp_path: Path) -> None:
+    path = tmp_path / "ls-1.yaml"
+    head = "clinic: lakeside\nclinician: {name: Robin Example}\n"
+    head += "patient: {name: Kim Sample, id: LS-1}\nissued: 2026-11-20\n"
+    path.write_text(f"{head}figure: {{build: older}}\nexercises: [cobra, clamshell]\n")
+    prepared = prepare(path, LIBRARY, Options())
+    assert [problem.code for problem in prepared.problems] == ["figure-build"]
+    assert prepared.figures["cobra"] is LIBRARY.figure("cobra", "standard")
+    path.write_text(f"{head}figure: {{build: older}}\nexercises: [cobra, knee-to-chest]\n")
+    prepared = prepare(path, LIBRARY, Options())
+    assert prepared.problems == ()
+    assert prepared.figures["cobra"] is LIBRARY.figure("cobra", "older")
