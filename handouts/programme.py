@@ -27,12 +27,13 @@ Figures = Mapping[str, BakedFigure | None]
 
 @dataclass(frozen=True, slots=True)
 class PictureSlot:
-    """One picture on a card: its name, what it shows, its number (0: it has none), and its width in its row."""
+    """One picture on a card: its name, what it shows, its number (0: it has none), and its proportions."""
 
     name: str
     alt: str
     number: int
     width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +217,13 @@ def _pictures(
     """The clinic's own picture, or else the drawn positions; and whether they stand side by side."""
     own = clinic.pictures.get(chosen.id)
     if own:
-        return (PictureSlot(own.file, own.alt, 0, 1.0),), False
+        return (PictureSlot(own.file, own.alt, 0, 1.0, 1.0),), False
     if figure is None:
         return (), False
     side = chosen.dose.side if chosen.dose.side in ("left", "right") else ""
+    mirrored = chosen.dose.side == "right"
     slots = tuple(
-        PictureSlot(
-            figure_name(chosen.id, number, chosen.dose.side == "right"), _naming(side, alt), number, drawn.width
-        )
+        PictureSlot(figure_name(chosen.id, number, mirrored), _naming(side, alt), number, drawn.width, drawn.height)
         for number, (drawn, alt) in enumerate(zip(figure.positions, text.pictures, strict=False), 1)
     )
     return slots, figure.arrangement == "beside"

@@ -188,7 +188,7 @@ def test_a_clinic_adds_its_own_picture_and_video_to_a_card(tmp_path: Path) -> No
     clinic.write_text((ROOT / "content/clinics/lakeside.yaml").read_text() + own)
     make = Make(tmp_path, Library(Workspace.at(tmp_path)))
     clamshell, cat_cow = make(exercises="[clamshell, cat-cow]").cards
-    assert clamshell.pictures == (PictureSlot("own/clam.png", "A clam", 0, 1.0),)
+    assert clamshell.pictures == (PictureSlot("own/clam.png", "A clam", 0, 1.0, 1.0),)
     assert [slot.name for slot in cat_cow.pictures] == ["figure:cat-cow:1", "figure:cat-cow:2"]
     assert (clamshell.video, cat_cow.video) == ("https://lakeside.example/v", "")
 
