@@ -62,12 +62,6 @@ class Lines:
             surface.text(x + (room - width) * share, baseline, spans, self.style.size, colour or self.style.colour)
             baseline -= self.line_height
 
-    def split(self, height: float) -> tuple[Lines, Lines]:
-        """The lines that fit into a height, and the rest."""
-        fit = int((height + 0.01) // self.line_height)
-        first = Lines(self.lines[:fit], self.widths[:fit], self.style)
-        return first, Lines(self.lines[fit:], self.widths[fit:], self.style)
-
 
 def bound(text: str) -> str:
     """The text with every number tied to the word after it by a no-break space."""

@@ -64,16 +64,6 @@ def test_bold_text_is_measured_bold() -> None:
     assert wide("Lift", bold=True) > wide("Lift")
 
 
-def test_lines_are_split_where_a_page_ends() -> None:
-    lines = broken(SENTENCE)
-    first, rest = lines.split(2 * lines.line_height + 5)
-    assert texts(first) == texts(lines)[:2]
-    assert texts(rest) == texts(lines)[2:]
-
-
-# --- looks ---------------------------------------------------------------------------------------------------
-
-
 def test_a_word_that_changes_its_look_is_not_parted() -> None:
     runs = (Run("Call "), Run("555", bold=True), Run("-0100"), Run(" now"))
     assert texts(break_lines(runs, STYLE, 1000)) == ["Call 555-0100 now"]
