@@ -64,6 +64,9 @@ def test_bold_text_is_measured_bold() -> None:
     assert wide("Lift", bold=True) > wide("Lift")
 
 
+# --- looks ---------------------------------------------------------------------------------------------------
+
+
 def test_a_word_that_changes_its_look_is_not_parted() -> None:
     runs = (Run("Call "), Run("555", bold=True), Run("-0100"), Run(" now"))
     assert texts(break_lines(runs, STYLE, 1000)) == ["Call 555-0100 now"]
