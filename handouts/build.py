@@ -19,7 +19,8 @@ from handouts import __version__
 from handouts.errors import HandoutsError, InputError, Problem, UsageError
 from handouts.library import Library
 from handouts.output import fingerprint_of, mark_current, sweep, write
-from handouts.pipeline import RECORD, Options, make_sheet, prepare
+from handouts.pipeline import RECORD, make_sheet, prepare
+from handouts.resolution import Options
 from handouts.workspace import Workspace
 
 State = Literal["built", "current", "failed"]

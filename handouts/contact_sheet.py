@@ -11,7 +11,8 @@ from handouts.figures.picture import Picture, beside
 from handouts.figures.svg import svg
 
 if TYPE_CHECKING:  # ReportLab is imported only when something is drawn
-    from handouts.pdf.surface import Identity, Surface
+    from handouts.pdf.archive import Identity
+    from handouts.pdf.surface import Surface
 
 _GAP: Final = 16.0  # points between two positions
 _PNG_SCALE: Final = 3.0  # pixels a point: 216 dpi
@@ -44,8 +45,13 @@ def _one_page(figure: BakedFigure, palette: Palette, whole: Picture, *, mirrored
 
 def contact_sheet(figures: Sequence[tuple[str, BakedFigure]], palette: Palette) -> bytes:
     """Every figure with its name, fifteen to an A4 page."""
-    from handouts.pdf.surface import Span, Surface
+    from handouts.layout import Run
+    from handouts.pdf.structure import Tag
+    from handouts.pdf.surface import Surface
+    from handouts.pdf.text import break_lines
+    from handouts.style import TextStyle
 
+    style = TextStyle(size=9.0)
     surface = Surface(*_PAGE, {"ink": "#15202b"}, palette, _identity())
     width, height = (_PAGE[0] - 2 * _MARGIN) / _COLUMNS, (_PAGE[1] - 2 * _MARGIN) / _ROWS
     for index, (name, figure) in enumerate(figures):
@@ -54,7 +60,8 @@ def contact_sheet(figures: Sequence[tuple[str, BakedFigure]], palette: Palette) 
             surface.end_page()
         x = _MARGIN + place % _COLUMNS * width
         y = _PAGE[1] - _MARGIN - (place // _COLUMNS + 1) * height
-        surface.text(x, y + 4, [Span(0.0, name, False, "")], 9.0, "ink")
+        with surface.inside(Tag(name, "P")):
+            break_lines((Run(name),), style, width).draw(surface, x, y + _LABEL, width)
         _draw_cell(surface, figure, f"{index}", x, y + _LABEL, width - 10, height - _LABEL - 8)
     surface.end_page()
     return surface.finish()
@@ -79,7 +86,7 @@ def _draw_cell(
 
 
 def _identity() -> Identity:
-    from handouts.pdf.surface import Identity
+    from handouts.pdf.archive import Identity
 
     return Identity("Figures", "Handouts", "en", 0, "0" * 32)
 

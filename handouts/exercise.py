@@ -96,6 +96,13 @@ class ExerciseText(Record):
         return ExerciseText.model_construct(**said)
 
 
+def sides_worded(text: ExerciseText, *, one_sided: bool) -> bool:
+    """Whether all wordings for sides are whole, and there are none where the exercise has no sides."""
+    texts = _strings(text)
+    whole = not any("{" in rest or "}" in rest for rest in (_SIDED.sub("", part) for part in texts))
+    return whole and (one_sided or not any(_SIDED.search(part) for part in texts))
+
+
 def _said(value: Any, side: Side | None) -> Any:
     if isinstance(value, str):
         return for_side(value, side)
@@ -142,10 +149,7 @@ class Exercise(Record):
             raise wrong(
                 "side", "a one-sided exercise needs 'side' here and in 'dose', any other neither", at="dose"
             )
-        braces = [
-            text for text in _strings(self.text) if "{" in _SIDED.sub("", text) or "}" in _SIDED.sub("", text)
-        ]
-        if braces or (self.side is None and any(_SIDED.search(text) for text in _strings(self.text))):
+        if not sides_worded(self.text, one_sided=self.side is not None):
             message = "wording for sides must be {each|left|right}, in a one-sided exercise only"
             raise wrong("side-wording", message, "write three wordings between braces", at="text")
         return self

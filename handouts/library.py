@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from handouts.clinic import Clinic
-from handouts.dose import Dose
+from handouts.dose import Dose, wrong
 from handouts.errors import HandoutsError, InputError, did_you_mean
-from handouts.exercise import Caution, Exercise, Texts
+from handouts.exercise import Caution, Exercise, ExerciseText, Texts
 from handouts.figures.baked import FOLDER, BakedFigure, baked_name, read_figure
 from handouts.person import DRAWN_BUILD
 from handouts.prescription import Flag
@@ -84,6 +85,54 @@ class Advice(Record):
     text: AdviceText
 
 
+REVIEWED: Final = re.compile(r"reviewed by \S.*")
+
+
+def _state(value: Any) -> str:
+    if value == "draft" or (isinstance(value, str) and REVIEWED.fullmatch(value)):
+        return str(value)
+    raise wrong(
+        "state", "must say whether someone has reviewed the translation", "write draft, or reviewed by NAME"
+    )
+
+
+State = Annotated[
+    str, BeforeValidator(_state), WithJsonSchema({"type": "string", "pattern": f"^(draft|{REVIEWED.pattern})$"})
+]
+
+
+class Translation(Record):
+    """A text in another language, and whether someone has reviewed it."""
+
+    state: State
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody has reviewed it."""
+        return self.state == "draft"
+
+
+class ExerciseTranslation(Translation):
+    """What the patient reads about an exercise, in another language."""
+
+    text: ExerciseText
+
+
+class RoutineTranslation(Translation):
+    """What the patient reads about a routine, in another language."""
+
+    text: RoutineText
+
+
+class AdviceTranslation(Translation):
+    """What the patient reads on an advice page, in another language."""
+
+    text: AdviceText
+
+
+T = TypeVar("T", bound=Translation)
+
+
 class Rule(Record):
     """A screening rule over many exercises; what it leaves out matches everything."""
 
@@ -119,6 +168,7 @@ class Library:
         self.workspace = workspace
         self._record = cache(self._read_record)
         self._figure = cache(self._read_figure)
+        self._words = cache(self._read_words)
 
     def ids(self, folder: Folder) -> list[str]:
         """All ids of one folder, sorted."""
@@ -162,11 +212,20 @@ class Library:
         assert isinstance(record, Screening)
         return record
 
+    def translation(self, folder: Folder, id: str, language: str, model: type[T]) -> T:
+        """A text in another language. Raises InputError where it is missing or wrong."""
+        record = self._record(f"{folder}/{language}/{id}.yaml", model)
+        assert isinstance(record, model)
+        return record
+
     def words(self, language: str) -> dict[str, Any]:
-        """The furniture's wording in one language, as plain data."""
+        """The furniture's wording in one language, as plain data. Raises InputError."""
+        return self._words(language)
+
+    def _read_words(self, language: str) -> dict[str, Any]:
         path = self.workspace.find("languages", f"{language}.yaml")
         if path is None:
-            raise NotInLibraryError("advice", [], language)
+            raise InputError.single(f"content/languages/{language}.yaml", "not-a-file", "there is no such file")
         data = read_source(path, self.workspace.shown(path)).data
         assert isinstance(data, dict)
         return data

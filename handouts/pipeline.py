@@ -9,25 +9,24 @@ from __future__ import annotations
 import calendar
 import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.characters import character_name
 from handouts.clinic import Clinic
-from handouts.colour import readable_colour
-from handouts.errors import FieldPath, InputError, Problem, UsageError, did_you_mean, one_of
+from handouts.errors import InputError, Problem, UsageError
+from handouts.language import base_language
 from handouts.layout import Block, parse_layout
-from handouts.library import Advice, Library, NotInLibraryError, Routine
+from handouts.library import Library
 from handouts.person import DRAWN_BUILD, Person, palette_of
 from handouts.pictures import Picture, read_picture
-from handouts.prescription import Paper, Prescription, read_prescription
+from handouts.prescription import Prescription
 from handouts.programme import FIGURE, Figures, Programme, make_programme
-from handouts.screening import screen, screening_problems
-from handouts.selection import select
-from handouts.source import Source, read_source
+from handouts.resolution import Options, Resolved, in_order, resolve
+from handouts.source import Source
 from handouts.style import make_style
-from handouts.template import layout_names, render, theme
+from handouts.template import render, theme
+from handouts.translation import translate
 from handouts.wording import Words
 from handouts.workspace import Workspace
 
@@ -35,20 +34,12 @@ RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line may say instead of the prescription."""
-
-    layout: str | None = None
-    paper: Paper | None = None
-    ink_saver: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A prescription ready to be laid out."""
+    """A prescription ready to be laid out: the patient's sheet, and the record in the clinic's own language."""
 
     name: str
     programme: Programme
+    record: Programme
     prescription: Prescription
     clinic: Clinic
     person: Person
@@ -59,48 +50,72 @@ class Prepared:
 
 def prepare(path: Path, library: Library, options: Options) -> Prepared:
     """Read, look up, screen and resolve one file. Raises InputError with all problems, errors and warnings."""
-    source = read_source(path, library.workspace.shown(path))
-    prescription, problems = read_prescription(source)
-    problems += _undrawable(source)
-    if prescription is None:
-        raise InputError(_sorted(problems))
-    selection = select(prescription, library, source)
-    clinic, clinic_problems = _clinic(prescription, library, source)
-    advice, advice_problems = _advice(prescription, selection.routines.values(), library, source)
-    findings = screen(prescription.patient.flags, selection, library.screening())
-    layout = options.layout or prescription.layout or (clinic.layout if clinic else "standard")
-    problems += [*selection.problems, *clinic_problems, *advice_problems]
-    problems += screening_problems(findings, prescription.patient.flags, selection, library, source)
-    problems += _about_layout(layout, library.workspace, source) + _about_privacy(path, prescription, source)
-    problems = _once_a_place(problems)
-    if clinic is None or any(problem.severity == "error" for problem in problems):
-        raise InputError(_sorted(problems))
+    resolved = resolve(path, library, options)
+    prescription, clinic = resolved.prescription, resolved.clinic
     person = _person(prescription, clinic)
-    figures = library.figures((chosen.id for chosen in selection.exercises), person.build or DRAWN_BUILD)
-    problems += _about_build(prescription, figures, library, source)
-    programme = make_programme(
-        prescription,
-        selection,
-        clinic,
-        Words(prescription.patient.language, library.words(prescription.patient.language)),
-        advice=advice,
-        findings=findings,
-        figures=figures,
-        warnings=tuple(problem.message for problem in _sorted(problems)),
-        layout=layout,
-        paper=options.paper or prescription.paper or clinic.paper,
+    shown = (chosen.id for chosen in resolved.selection.exercises)
+    figures = library.figures(shown, person.build or DRAWN_BUILD)
+    patient = prescription.patient
+    tags = dict.fromkeys(
+        [patient.language, *([patient.bilingual] if patient.bilingual else []), clinic.languages[0]]
     )
+    spoken = {tag: _in_language(tag, resolved, figures, library, options) for tag in tags}
+    problems = [*resolved.problems, *_about_build(prescription, figures, library, resolved.source)]
+    problems += [problem for _, wrong in spoken.values() for problem in wrong]
+    sheet, record = spoken[patient.language][0], spoken[clinic.languages[0]][0]
+    if patient.bilingual:
+        sheet = replace(sheet, second=spoken[patient.bilingual][0])
+    drafts = tuple(dict.fromkeys((*sheet.drafts, *(sheet.second.drafts if sheet.second else ()))))
+    problems += _about_drafts(drafts, resolved.source)
+    if any(problem.severity == "error" for problem in problems):
+        raise InputError(in_order(problems))
     saving = clinic.ink_saver if prescription.ink_saver is None else prescription.ink_saver
     return Prepared(
-        source.name,
-        programme,
+        resolved.source.name,
+        sheet,
+        replace(
+            record,
+            warnings=tuple(problem.message for problem in in_order(problems)),
+            drafts=drafts,
+        ),
         prescription,
         clinic,
         person,
         figures,
         options.ink_saver or saving,
-        tuple(_sorted(problems)),
+        tuple(in_order(problems)),
     )
+
+
+def _in_language(
+    tag: str, resolved: Resolved, figures: Figures, library: Library, options: Options
+) -> tuple[Programme, tuple[Problem, ...]]:
+    """The programme in one language, and what its translation lacks."""
+    words = Words(tag, library.words(base_language(tag)))
+    translated = translate(resolved.selection, resolved.advice, tag, library)
+    clinic, prescription = resolved.clinic, resolved.prescription
+    programme = make_programme(
+        prescription,
+        translated.selection,
+        clinic,
+        words,
+        advice=translated.advice,
+        findings=resolved.findings,
+        figures=figures,
+        drafts=(*words.drafts(), *translated.drafts),
+        layout=resolved.layout,
+        paper=options.paper or prescription.paper or clinic.paper,
+    )
+    return programme, translated.problems
+
+
+def _about_drafts(drafts: tuple[str, ...], source: Source) -> list[Problem]:
+    """A warning where some text of the sheet is a translation that has not been reviewed."""
+    if not drafts:
+        return []
+    message = f"{len(drafts)} of the sheet's translations are drafts that nobody has reviewed"
+    hint = "let someone who speaks the language read the sheet"
+    return [source.problem(("patient", "language"), "draft", message, hint, severity="warning")]
 
 
 def _about_build(prescription: Prescription, figures: Figures, library: Library, source: Source) -> list[Problem]:
@@ -121,13 +136,14 @@ def _person(prescription: Prescription, clinic: Clinic) -> Person:
 
 def layout_xml(prepared: Prepared, workspace: Workspace, layout: str | None = None) -> str:
     """The intermediate layout XML. Raises LayoutError."""
-    return render(prepared.programme, workspace, layout or prepared.programme.layout)
+    name = layout or prepared.programme.layout
+    return render(prepared.record if name == RECORD else prepared.programme, workspace, name)
 
 
 def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: str | None = None) -> bytes:
     """The PDF. Raises InputError or LayoutError."""
+    from handouts.pdf.archive import Identity
     from handouts.pdf.document import make_pdf
-    from handouts.pdf.surface import Identity
 
     workspace, programme = library.workspace, prepared.programme
     name = layout or programme.layout
@@ -177,90 +193,3 @@ def _figure(name: str, figures: Figures) -> Picture:
 
 def _walk(block: Block) -> list[Block]:
     return [block, *(inner for child in block.children for inner in _walk(child))]
-
-
-def _clinic(prescription: Prescription, library: Library, source: Source) -> tuple[Clinic | None, list[Problem]]:
-    problems = []
-    language = prescription.patient.language
-    if language not in library.languages():
-        message = f"sheets can be written in {one_of(library.languages())}"
-        problems.append(source.problem(("patient", "language"), "language", message))
-    try:
-        clinic = library.clinic(prescription.clinic)
-    except NotInLibraryError as error:
-        return None, [*problems, source.problem(("clinic",), "unknown-clinic", str(error), error.hint)]
-    except InputError as error:
-        return None, [*problems, *error.problems]
-    if language not in clinic.languages:
-        message = f"the clinic file names no sheets in this language, only in {one_of(clinic.languages)}"
-        problems.append(source.problem(("patient", "language"), "clinic-language", message, severity="warning"))
-    if readable_colour(clinic.brand.colour) != clinic.brand.colour:
-        message = "the brand colour is too light to read and is printed darker"
-        hint = f"the sheet uses {readable_colour(clinic.brand.colour)}"
-        problems.append(source.problem(("clinic",), "brand-darkened", message, hint, severity="warning"))
-    return clinic, problems
-
-
-def _advice(
-    prescription: Prescription, routines: Iterable[Routine], library: Library, source: Source
-) -> tuple[tuple[Advice, ...], list[Problem]]:
-    """The prescription's advice pages, then those its routines bring along."""
-    wanted: list[tuple[str, FieldPath]] = [(id, ("advice", i)) for i, id in enumerate(prescription.advice)]
-    wanted += [(id, ("exercises",)) for routine in routines for id in routine.advice]
-    pages: dict[str, Advice] = {}
-    problems: list[Problem] = []
-    for id, path in wanted:
-        try:
-            pages.setdefault(id, library.advice(id))
-        except NotInLibraryError as error:
-            problems.append(source.problem(path, "unknown-advice", str(error), error.hint))
-        except InputError as error:
-            problems.extend(error.problems)
-    return tuple(pages.values()), problems
-
-
-def _about_layout(layout: str, workspace: Workspace, source: Source) -> list[Problem]:
-    known = layout_names(workspace)
-    if layout in known:
-        return []
-    hint = did_you_mean(layout, known) or f"there are {', '.join(known)}"
-    return [source.problem(("layout",), "unknown-layout", "there is no such layout", hint)]
-
-
-def _about_privacy(path: Path, prescription: Prescription, source: Source) -> list[Problem]:
-    stem = path.stem.casefold()
-    words = set(re.split(r"[\W_]+", stem))
-    names = [part for part in prescription.patient.name.casefold().split() if len(part) > 2]
-    if any(part in words or (len(part) > 4 and part in stem) for part in names):
-        message = "the file is named after the patient, and so is its PDF"
-        return [source.problem((), "name-in-file", message, "name it after the patient's id", severity="warning")]
-    return []
-
-
-def _undrawable(source: Source) -> list[Problem]:
-    """Characters that no font can draw, or whose direction cannot be set yet, at their fields."""
-    from handouts.pdf.fonts import undrawable
-
-    problems = []
-    for path in source.values:
-        text = source.text_at(path)
-        character = undrawable(text) if text and not text.isascii() else None
-        if character is not None:
-            message = f"contains {character_name(character)}, which no installed font can set"
-            problems.append(source.problem(path, "glyph", message, "write it in Latin letters"))
-    return problems
-
-
-def _once_a_place(problems: list[Problem]) -> list[Problem]:
-    """One kind of error a field: what is wrong in itself hides what follows from it."""
-    kind: dict[tuple[str, str], str] = {}
-    kept: dict[tuple[str, str, str], Problem] = {}
-    for problem in problems:
-        first = kind.setdefault((problem.file, problem.path), problem.code) if problem.severity == "error" else ""
-        if first in ("", problem.code):
-            kept.setdefault((problem.file, problem.path, problem.message), problem)
-    return list(kept.values())
-
-
-def _sorted(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda p: (p.file, p.line, p.column, p.code))

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from handouts.dose import DaysPerWeek, Dose, PainLimit, TimesPerDay, Weekdays, Weeks, wrong
 from handouts.errors import Problem
+from handouts.language import TAG
 from handouts.person import Person
 from handouts.source import Source
 from handouts.validation import AsItems, Id, Name, Record, StandIns, Text, YesNo, validate
@@ -69,6 +70,13 @@ Tracker = Annotated[
 ]
 
 
+def _language(value: Any) -> str:
+    if not isinstance(value, str) or not TAG.fullmatch(value):
+        raise wrong("language", "must be the code of a language", "write en, fr, or fr-CA")
+    return value
+
+
+Language = Annotated[str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": TAG.pattern})]
 Reference = Annotated[Name, WithJsonSchema({"type": ["string", "integer"]})]
 
 
@@ -86,7 +94,8 @@ class Patient(Record):
     name: Name
     id: Reference = Field(description="The clinic's own number for the patient; it stands on every page.")
     email: Email | None = None
-    language: Text = "en"
+    language: Language = "en"
+    bilingual: Language | None = Field(None, description="A second language, for the helper at home.")
     flags: Annotated[tuple[Flag, ...], AsItems] = ()
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from handouts.clinic import Clinic
 from handouts.dose import WEEKDAYS, Count, Dose
-from handouts.exercise import ExerciseText, Step
+from handouts.exercise import Step
 from handouts.figures.baked import BakedFigure
+from handouts.language import leftward
 from handouts.library import Advice
 from handouts.prescription import Prescription
 from handouts.screening import Finding
@@ -85,7 +86,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One patient's sheet, resolved."""
+    """One patient's sheet, resolved; `second` is the same in the language of a helper at home."""
 
     language: str
     paper: str
@@ -110,7 +111,15 @@ class Programme:
     overrides: tuple[str, ...]
     warnings: tuple[str, ...]
     layout: str
-    words: Mapping[str, Any]
+    catalogue: Mapping[str, Any]
+    patient_language: str = ""
+    drafts: tuple[str, ...] = ()
+    second: Programme | None = None
+
+    @property
+    def leftwards(self) -> bool:
+        """Whether the sheet is read from right to left."""
+        return leftward(self.language)
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -127,7 +136,7 @@ def make_programme(
     advice: tuple[Advice, ...],
     findings: tuple[Finding, ...],
     figures: Figures,
-    warnings: tuple[str, ...],
+    drafts: tuple[str, ...],
     layout: str,
     paper: str,
 ) -> Programme:
@@ -156,9 +165,11 @@ def make_programme(
         advice=advice,
         flags=prescription.patient.flags,
         overrides=tuple(f"{f.text}. {f.override}" for f in findings if f.override and f.verdict == "avoid"),
-        warnings=warnings,
+        warnings=(),
         layout=layout,
-        words=words.catalogue,
+        catalogue=words.catalogue,
+        patient_language=words.language_name(prescription.patient.language),
+        drafts=drafts,
     )
 
 
@@ -185,7 +196,7 @@ def _group(routine: str | None, cards: list[Card], selection: Selection) -> Grou
 def _card(number: int, chosen: Chosen, clinic: Clinic, figure: BakedFigure | None, words: Words) -> Card:
     exercise, dose = chosen.exercise, chosen.dose
     text = exercise.text.on(dose.side)
-    pictures, beside = _pictures(chosen, text, clinic, figure)
+    pictures, beside = _pictures(chosen, clinic, figure, words)
     return Card(
         number=number,
         id=chosen.id,
@@ -212,7 +223,7 @@ def _card(number: int, chosen: Chosen, clinic: Clinic, figure: BakedFigure | Non
 
 
 def _pictures(
-    chosen: Chosen, text: ExerciseText, clinic: Clinic, figure: BakedFigure | None
+    chosen: Chosen, clinic: Clinic, figure: BakedFigure | None, words: Words
 ) -> tuple[tuple[PictureSlot, ...], bool]:
     """The clinic's own picture, or else the drawn positions; and whether they stand side by side."""
     own = clinic.pictures.get(chosen.id)
@@ -220,18 +231,23 @@ def _pictures(
         return (PictureSlot(own.file, own.alt, 0, 1.0, 1.0),), False
     if figure is None:
         return (), False
-    side = chosen.dose.side if chosen.dose.side in ("left", "right") else ""
     mirrored = chosen.dose.side == "right"
     slots = tuple(
-        PictureSlot(figure_name(chosen.id, number, mirrored), _naming(side, alt), number, drawn.width, drawn.height)
-        for number, (drawn, alt) in enumerate(zip(figure.positions, text.pictures, strict=False), 1)
+        PictureSlot(figure_name(chosen.id, number, mirrored), alt, number, drawn.width, drawn.height)
+        for number, (drawn, alt) in enumerate(zip(figure.positions, _naming(chosen, words), strict=False), 1)
     )
     return slots, figure.arrangement == "beside"
 
 
-def _naming(side: str, alt: str) -> str:
-    """What a picture shows, with its side where the words do not name it."""
-    return f"{alt} ({side})" if side and side not in alt.lower() else alt
+def _naming(chosen: Chosen, words: Words) -> list[str]:
+    """What each picture shows, with its side where the words are the same for both."""
+    exercise, side = chosen.exercise, chosen.dose.side
+    shown = exercise.text.on(side).pictures
+    if side not in ("left", "right"):
+        return list(shown)
+    other = exercise.text.on("right" if side == "left" else "left").pictures
+    label = side_label(chosen.dose, exercise.side, words)
+    return [f"{alt} ({label})" if alt == there else alt for alt, there in zip(shown, other, strict=True)]
 
 
 def figure_name(exercise: str, number: int, mirrored: bool) -> str:

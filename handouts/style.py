@@ -18,9 +18,10 @@ from handouts.validation import Record, Text, validate
 
 MM: Final = 72 / 25.4
 PAPERS: Final = {"a4": (595.28, 841.89), "letter": (612.0, 792.0)}
-ColourRole = Literal["ink", "brand", "tint", "rule", "line", "danger", "white", "fine", "ease", "stop"]
+ColourRole = Literal["ink", "soft", "brand", "tint", "rule", "line", "danger", "white", "fine", "ease", "stop"]
 _FIXED: Final[dict[str, str]] = {
     "ink": "#15202b",
+    "soft": "#46525c",
     "line": "#6b7780",
     "rule": "#c3cad0",
     "danger": "#a51616",
@@ -48,7 +49,7 @@ class TextStyle(Record):
     before: Points = 0.0
     after: Points = 0.0
     indent: Points = 0.0
-    align: Literal["left", "right", "centre"] = "left"
+    align: Literal["start", "end", "centre"] = "start"
 
 
 class BoxStyle(Record):

@@ -1,18 +1,24 @@
 """Doses, sides and dates -> plain words in one language.
 
-The words stand in content/languages/; here is only which of them are said when. A dose is said twice: as
-cells (a big number over a small word) for the dose box, and as a phrase for the plan and the record.
+The words stand in content/languages/; here is only which of them are said when. Dates, lists, weekdays and plural
+forms follow CLDR through Babel. A dose is said twice: as cells (a big number over a small word) for the dose box,
+and as a phrase for the plan and the record.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from handouts.dose import Amount, Count, Dose, Tempo
+from babel import Locale
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+
+from handouts.dose import WEEKDAYS, Amount, Count, Dose, Tempo
 from handouts.errors import InputError
 from handouts.exercise import SideMeaning
 
@@ -28,10 +34,15 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The furniture's wording in one language."""
+    """The furniture's wording in one language, a BCP 47 tag."""
 
     language: str
     catalogue: Mapping[str, Any]
+
+    @property
+    def locale(self) -> Locale:
+        """Whose dates, lists and plurals are used: the tag's own where it names a country, or the catalogue's."""
+        return _locale(self.language if "-" in self.language else self.say("locale"))
 
     def say(self, key: str, /, **values: object) -> str:
         """The text at a dotted key with its slots filled. Raises InputError when the key is missing."""
@@ -41,9 +52,8 @@ class Words:
         return _SLOT.sub(lambda slot: str(values[slot[1]]), text)
 
     def count(self, key: str, count: Count, /, **values: object) -> str:
-        """The singular or plural at a dotted key; {n} is the number or the range in words."""
-        form = "one" if count.high == 1 else "other"
-        return self.say(f"{key}.{form}", n=self.number(count), **values)
+        """The plural form at a dotted key that a number asks for; {n} is the number or the range in words."""
+        return self.say(f"{key}.{self.locale.plural_form(count.high)}", n=self.number(count), **values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts at a dotted key."""
@@ -64,14 +74,33 @@ class Words:
 
     def date(self, day: date, *, short: bool = False) -> str:
         """20 November 2026, or (short) 20 Nov 2026; never broken over two lines."""
-        months = self.texts("months_short" if short else "months")
-        said = self.say("date", day=day.day, month=months[day.month - 1], year=day.year)
-        return said.replace(" ", "\u00a0")
+        return format_date(day, self.say("date_short") if short else "long", self.locale).replace(" ", "\u00a0")
 
-    def listed(self, items: tuple[str, ...]) -> str:
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week in short, Monday first."""
+        names = get_day_names(self.say("weekday_width"), "stand-alone", self.locale)
+        return tuple(names[day] for day in range(7))
+
+    def listed(self, items: Sequence[str]) -> str:
         """Mon, Wed and Fri."""
-        *first, last = items
-        return self.say("list_last", first=", ".join(first), last=last) if first else last
+        return format_list(items, locale=self.locale)
+
+    def language_name(self, tag: str) -> str:
+        """What a language is called in this one."""
+        name = _locale(tag).get_display_name(self.locale)
+        return name or tag
+
+    def joined(self, phrases: Sequence[str]) -> str:
+        """Phrases as one phrase."""
+        return self.say("join").join(phrases)
+
+    def sentences(self, sentences: Sequence[str]) -> str:
+        """Sentences one after the other."""
+        return self.say("after_sentence").join(sentences)
+
+    def drafts(self) -> tuple[str, ...]:
+        """What of the words themselves nobody has reviewed."""
+        return () if self.catalogue.get("state", "") != "draft" else (f"languages/{self.language}",)
 
     def _at(self, key: str) -> Any:
         found: Any = self.catalogue
@@ -84,23 +113,26 @@ class Words:
         return InputError.single(file, "missing-wording", f"has no text for '{key}'", "add it")
 
 
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    return Locale.parse(tag.replace("-", "_"))
+
+
 def dose_phrase(dose: Dose, words: Words) -> str:
     """How much, as a phrase: 2 sets of 10 times, hold for 10 seconds."""
+    sets = dose.sets if dose.sets and dose.sets.high > 1 else None
     parts = []
-    if dose.reps:
-        what = words.count("dose.times", dose.reps)
+    if dose.reps and sets:
+        parts.append(words.count("dose.sets_of_times", sets, times=words.number(dose.reps)))
+    elif dose.reps:
+        parts.append(words.count("dose.times", dose.reps))
+    elif dose.duration and sets:
+        parts.append(words.count("dose.sets_of_amount", sets, amount=words.amount(dose.duration)))
     elif dose.duration:
-        what = words.amount(dose.duration)
-    else:
-        what = ""
-    if what and dose.sets and dose.sets.high > 1:
-        said = words.number(dose.reps) if dose.reps else what
-        parts.append(words.say("dose.sets_of", sets=words.number(dose.sets), what=said))
-    elif what:
-        parts.append(words.say("dose.for", amount=what) if dose.duration else what)
+        parts.append(words.say("dose.for", amount=words.amount(dose.duration)))
     if dose.hold:
         parts.append(words.say("dose.hold", amount=words.amount(dose.hold)))
-    return words.say("sentence_join").join(parts)
+    return words.joined(parts)
 
 
 def schedule_phrase(dose: Dose, words: Words) -> str:
@@ -114,7 +146,7 @@ def schedule_phrase(dose: Dose, words: Words) -> str:
         parts.append(words.count("dose.days_per_week", Count(dose.days_per_week, dose.days_per_week)))
     if dose.weeks:
         parts.append(words.count("dose.weeks", Count(dose.weeks, dose.weeks)))
-    return words.say("sentence_join").join(parts)
+    return words.joined(parts)
 
 
 def dose_extras(dose: Dose, words: Words) -> tuple[str, ...]:
@@ -167,7 +199,8 @@ def _cell(count: Count, key: str, words: Words) -> Cell:
 
 
 def _weekdays(dose: Dose, words: Words) -> str:
-    return words.listed(tuple(words.say(f"weekdays.{day}") for day in dose.weekdays or ()))
+    names = dict(zip(WEEKDAYS, words.weekdays(), strict=True))
+    return words.listed([names[day] for day in dose.weekdays or ()])
 
 
 def _load(load: str, words: Words) -> str:
@@ -182,4 +215,4 @@ def _tempo(tempo: Tempo, words: Words) -> str:
         for name, seconds in tempo._asdict().items()
         if seconds
     ]
-    return words.say("dose.tempo", parts=words.say("sentence_join").join(parts))
+    return words.say("dose.tempo", parts=words.joined(parts))

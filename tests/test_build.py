@@ -14,7 +14,7 @@ import pytest
 from handouts.build import Outcome, build_all, check_all, fingerprint, prescription_files
 from handouts.errors import InputError, UsageError
 from handouts.output import fingerprint_of
-from handouts.pipeline import Options
+from handouts.resolution import Options
 from handouts.workspace import Workspace
 from tests.conftest import PRESCRIPTION, ROOT
 from tests.test_workspace import copied

@@ -10,7 +10,8 @@ import pytest
 from handouts.figures.pose_file import pose_from
 from handouts.figures.solver import solve
 from handouts.library import Library
-from handouts.pipeline import Options, prepare
+from handouts.pipeline import prepare
+from handouts.resolution import Options
 from handouts.source import parse_source
 from handouts.workspace import Workspace
 from tests.conftest import ROOT

@@ -13,7 +13,8 @@ import pytest
 from handouts.errors import DeliveryError
 from handouts.library import Library
 from handouts.output import fingerprint_of, sweep, write
-from handouts.pipeline import Options, make_sheet, prepare
+from handouts.pipeline import make_sheet, prepare
+from handouts.resolution import Options
 from tests.conftest import ROOT
 
 FULL_DISK = """

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from handouts.dose import Amount, Count
 from handouts.library import Library
-from handouts.pipeline import Options, prepare
+from handouts.pipeline import prepare
 from handouts.prescription import ExerciseItem, Prescription, RoutineItem, read_prescription
+from handouts.resolution import Options
 from tests.conftest import Command
 from tests.examples import prescribed, prescription_text, problems_of, said, source_of
 

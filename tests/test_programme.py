@@ -8,8 +8,9 @@ import pytest
 
 from handouts.dose import Side
 from handouts.library import Library
-from handouts.pipeline import Options, prepare
+from handouts.pipeline import prepare
 from handouts.programme import Card, PictureSlot, Programme
+from handouts.resolution import Options
 from handouts.workspace import Workspace
 from tests.conftest import ROOT
 from tests.examples import prescription_text

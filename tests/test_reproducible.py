@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from handouts.library import Library
-from handouts.pipeline import Options, make_sheet, prepare
+from handouts.pipeline import make_sheet, prepare
+from handouts.resolution import Options
 
 from .conftest import PRESCRIPTION, ROOT, Command
 

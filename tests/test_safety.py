@@ -14,7 +14,8 @@ import pytest
 
 from handouts.errors import InputError
 from handouts.library import Library
-from handouts.pipeline import RECORD, Options, make_sheet, prepare
+from handouts.pipeline import RECORD, make_sheet, prepare
+from handouts.resolution import Options
 from handouts.style import MM
 
 from .conftest import ROOT, Command

@@ -13,9 +13,10 @@ import pikepdf
 import pytest
 
 from handouts.library import Library
-from handouts.pipeline import Options, Prepared, make_sheet, prepare
+from handouts.pipeline import Prepared, make_sheet, prepare
 from handouts.prescription import ExerciseItem
 from handouts.programme import Card
+from handouts.resolution import Options
 from handouts.style import MM, PAPERS
 from handouts.template import theme
 from handouts.workspace import Workspace

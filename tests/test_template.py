@@ -11,8 +11,9 @@ import pytest
 
 from handouts.errors import InputError, LayoutError
 from handouts.library import Library
-from handouts.pipeline import Options, prepare
+from handouts.pipeline import prepare
 from handouts.programme import Programme
+from handouts.resolution import Options
 from handouts.template import layout_names, render, theme
 from handouts.workspace import Workspace
 

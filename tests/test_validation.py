@@ -9,8 +9,9 @@ from pydantic import Field
 
 from handouts.errors import InputError, Problem
 from handouts.library import Library
-from handouts.pipeline import Options, prepare
+from handouts.pipeline import prepare
 from handouts.prescription import read_prescription
+from handouts.resolution import Options
 from handouts.validation import Id, Record, Text, validate
 from handouts.workspace import Workspace
 from tests.conftest import ROOT

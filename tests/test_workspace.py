@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handouts.library import Library
-from handouts.pipeline import Options, layout_xml, prepare
+from handouts.pipeline import layout_xml, prepare
+from handouts.resolution import Options
 from handouts.template import layout_names
 from handouts.workspace import Workspace
 from tests.conftest import PRESCRIPTION, ROOT

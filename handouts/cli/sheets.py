@@ -13,8 +13,9 @@ from handouts.build import Outcome, build_all, check_all, prescription_files
 from handouts.cli.report import counted, print_problems
 from handouts.errors import did_you_mean
 from handouts.library import Library
-from handouts.pipeline import Options, layout_xml, prepare
+from handouts.pipeline import layout_xml, prepare
 from handouts.prescription import Paper
+from handouts.resolution import Options
 from handouts.template import layout_names
 from handouts.workspace import Workspace
 

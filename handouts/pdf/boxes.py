@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handouts.pdf.structure import Tag
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
 from handouts.style import BoxStyle, TextStyle
@@ -161,6 +162,22 @@ def stretched(box: Box, most: float) -> Box:
     return replace(box, draw=draw, stretch=box.stretch + most) if most else box
 
 
+def tagged(box: Box, tag: Tag) -> Box:
+    """A box whose content belongs to one element of the structure tree, however it is broken."""
+
+    def draw(surface: Surface, x: float, top: float, height: float) -> None:
+        with surface.inside(tag):
+            box.draw(surface, x, top, height)
+
+    return replace(
+        box,
+        draw=draw,
+        parts=tuple(tagged(part, tag) for part in box.parts),
+        heading=tagged(box.heading, tag) if box.heading else None,
+        roomier=tagged(box.roomier, tag) if box.roomier else None,
+    )
+
+
 def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
     """Lines of text as a box that may be broken between lines."""
 
@@ -170,12 +187,12 @@ def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
     last = len(lines.lines) - 1
     parts = tuple(
         replace(
-            text_box(replace(lines, lines=(line,), widths=(size,)), style, width),
+            text_box(replace(lines, lines=(line,)), style, width),
             before=0.0 if index else style.before,
             after=style.after if index == last else 0.0,
             glued=index < last,
         )
-        for index, (line, size) in enumerate(zip(lines.lines, lines.widths, strict=True))
+        for index, line in enumerate(lines.lines)
         if last
     )
     return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from handouts.errors import LayoutError
 from handouts.figures.palettes import Palette
+from handouts.language import leftward
 from handouts.layout import Block
 from handouts.pdf import elements, symbols, tables
+from handouts.pdf.archive import Identity
 from handouts.pdf.boxes import Box, stack
 from handouts.pdf.pagination import paginate
-from handouts.pdf.surface import Identity, Surface
+from handouts.pdf.surface import Surface
 from handouts.pdf.typesetter import ELEMENTS, Typesetter
 from handouts.pictures import Picture
 from handouts.style import MM, Style, smaller
@@ -26,7 +28,7 @@ def make_pdf(
     sheet: Block, style: Style, pictures: Mapping[str, Picture], palette: Palette, identity: Identity, name: str
 ) -> bytes:
     """Typeset, break into pages, draw. Raises LayoutError with the layout's line."""
-    setter = Typesetter(style, pictures, name)
+    setter = Typesetter(style, pictures, name, identity.language)
     width, frame = style.frame
     header = _furniture(setter, sheet, "header", width)
     footer = _furniture(setter, sheet, "footer", width)
@@ -38,7 +40,8 @@ def make_pdf(
         message = "a text is too long for its place and would run off the page"
         single = LayoutError.single(name, "too-tall", message, "shorten the longest name, address or label")
         raise LayoutError(single.problems)
-    surface = Surface(style.width, style.height, style.colours, palette, identity)
+    mirrored = leftward(identity.language)
+    surface = Surface(style.width, style.height, style.colours, palette, identity, leftwards=mirrored)
     for number, page in enumerate(pages, 1):
         numbered = replace(setter, page_numbers=(number, len(pages)))
         _draw_page(surface, page, numbered, sheet, height)
@@ -73,7 +76,8 @@ def _draw_page(surface: Surface, page: Box, setter: Typesetter, sheet: Block, he
     left, top = margins.side * MM, setter.style.height - margins.top * MM
     header = _furniture(setter, sheet, "header", width)
     footer = _furniture(setter, sheet, "footer", width)
-    header.draw(surface, left, top, header.height)
+    with surface.furniture():
+        header.draw(surface, left, top, header.height)
+        footer.draw(surface, left, margins.bottom * MM + footer.height, footer.height)
     page.draw(surface, left, top - header.height - _HEADER_GAP, height)
-    footer.draw(surface, left, margins.bottom * MM + footer.height, footer.height)
     surface.end_page()

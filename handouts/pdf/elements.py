@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from handouts.layout import Block, Run
-from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched, text_box
+from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched, tagged, text_box
 from handouts.pdf.surface import Surface
 from handouts.pdf.symbols import natural_width
-from handouts.pdf.text import Lines, break_lines
+from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.style import TextStyle
 
@@ -29,7 +30,8 @@ _BALANCED = (
 def paragraph(setter: Typesetter, block: Block, width: float) -> Box:
     """A paragraph."""
     style = setter.text_style(block, block.get("class", "body"))
-    return text_box(setter.lines(block, style, width - style.indent), style, width)
+    box = text_box(setter.lines(block, style, width - style.indent), style, width)
+    return tagged(box, setter.tag(block, "P"))
 
 
 @typesets("h1", "h2", "h3")
@@ -52,17 +54,18 @@ def heading(setter: Typesetter, block: Block, width: float) -> Box:
         if badge:
             _draw_badge(surface, badge, x + width, top, line)
 
-    return Box(lines.height, draw, before=style.before, after=style.after, keep_with_next=True)
+    box = Box(lines.height, draw, before=style.before, after=style.after, keep_with_next=True)
+    return tagged(box, setter.tag(block, block.tag.upper()))
 
 
 def _white_number(setter: Typesetter, block: Block, number: str) -> Lines:
     style = setter.text_style(block, block.get("class", block.tag))
     small = replace_style(style, size=style.size * 0.82, leading=style.leading / 0.82, align="centre", bold=True)
-    return break_lines((Run(number),), small, 1000)
+    return setter.broken((Run(number),), small, 1000)
 
 
 def _badge(setter: Typesetter, block: Block, side: str) -> Lines:
-    return break_lines((Run(side.replace(" ", "\u00a0")),), setter.text_style(block, "badge"), 1000)
+    return setter.broken((Run(side.replace(" ", "\u00a0")),), setter.text_style(block, "badge"), 1000)
 
 
 def _draw_badge(surface: Surface, badge: Lines, right: float, top: float, line: float) -> None:
@@ -87,24 +90,43 @@ def list_box(setter: Typesetter, block: Block, width: float) -> Box:
     box = setter.box_style(block, name)
     style = setter.text_style(block, box.text or "body")
     indent = style.size * (1.45 if block.tag == "ol" else 0.95)
-    items = [
-        stretched(
-            _item(setter, item, f"{index}." if block.tag == "ol" else _BULLET, style, indent, width),
-            box.stretch,
-        )
-        for index, item in enumerate(block.children, 1)
-    ]
+    items = []
+    for item, others in _items(block):
+        label = f"{len(items) + 1}." if block.tag == "ol" else _BULLET
+        parts = [_item(setter, item, label, style, indent, width)]
+        parts += [_also(setter, other, indent, width) for other in others]
+        items.append(stretched(tagged(stack(parts), setter.tag(item, "LI")), box.stretch))
     spaced = [item.spaced(box.gap if index else 0.0, 0.0) for index, item in enumerate(items)]
-    return stack(spaced).spaced(box.before, box.after)
+    numbering = "Decimal" if block.tag == "ol" else "Disc"
+    whole = tagged(stack(spaced), setter.tag(block, "L", f"/O /List /ListNumbering /{numbering}"))
+    return whole.spaced(box.before, box.after)
+
+
+def _items(block: Block) -> Iterator[tuple[Block, list[Block]]]:
+    """Each item of a list, and what says the same in another language."""
+    for item in block.children:
+        if item.tag == "li":
+            after = block.children[block.children.index(item) + 1 :]
+            yield item, list(takewhile(lambda child: child.tag == "also", after))
+
+
+def _also(setter: Typesetter, block: Block, indent: float, width: float) -> Box:
+    """The item before, in another language."""
+    style = setter.text_style(block, block.get("class", "also"))
+    box = text_box(setter.lines(block, style, width - indent), style, width - indent)
+    return tagged(beside([box], [indent]), setter.tag(block, "LBody"))
 
 
 def _item(setter: Typesetter, item: Block, label: str, style: TextStyle, indent: float, width: float) -> Box:
     lines = setter.lines(item, style, width - indent)
-    mark = break_lines((Run(label, bold=True),), style, indent * 2)
+    mark = setter.broken((Run(label, bold=True),), style, indent * 2)
+    label_tag, body_tag = setter.tag(item, "Lbl", part="label"), setter.tag(item, "LBody", part="body")
 
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
-        mark.draw(surface, x, top, indent)
-        lines.draw(surface, x + indent, top, width - indent)
+        with surface.inside(label_tag):
+            mark.draw(surface, x, top, indent)
+        with surface.inside(body_tag):
+            lines.draw(surface, x + indent, top, width - indent)
 
     return Box(lines.height, draw)
 
@@ -118,10 +140,11 @@ def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
         runs = setter.runs(item)
         big = tuple(run for run in runs if run.bold)
         small = tuple(run for run in runs if not run.bold)
-        cells.append((break_lines(big, number, width), break_lines(small, unit, width)))
-    needs = [max(big.width, small.width) + 2 * box.padding for big, small in cells]
+        tags = (setter.tag(item, "LI"), setter.tag(item, "LBody", part="body"))
+        cells.append((setter.broken(big, number, width), setter.broken(small, unit, width), tags))
+    needs = [max(big.width, small.width) + 2 * box.padding for big, small, _ in cells]
     rows = _rows(needs, width)
-    height = max(big.height + small.height for big, small in cells) + 2 * box.padding * 0.6
+    height = max(big.height + small.height for big, small, _ in cells) + 2 * box.padding * 0.6
 
     def draw(surface: Surface, x: float, top: float, _: float) -> None:
         index = 0
@@ -129,16 +152,17 @@ def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
             own = needs[index : index + count]
             slack = (width - sum(own)) / count
             left, upper = x, top - row * height
-            for cell, need in zip(cells[index : index + count], own, strict=True):
+            for (big, small, tags), need in zip(cells[index : index + count], own, strict=True):
                 surface.box(
                     left, upper, need + slack, height, fill=box.fill or "", stroke=box.border or "", line=0.75
                 )
-                cell[0].draw(surface, left + box.padding, upper - box.padding * 0.6, need)
-                cell[1].draw(surface, left + box.padding, upper - box.padding * 0.6 - cell[0].height, need)
+                with surface.inside(tags[0]), surface.inside(tags[1]):
+                    big.draw(surface, left + box.padding, upper - box.padding * 0.6, need)
+                    small.draw(surface, left + box.padding, upper - box.padding * 0.6 - big.height, need)
                 left += need + slack
             index += count
 
-    return Box(height * len(rows), draw, before=box.before, after=box.after)
+    return tagged(Box(height * len(rows), draw, before=box.before, after=box.after), setter.tag(block, "L"))
 
 
 def _rows(needs: Sequence[float], width: float) -> list[int]:

@@ -1,70 +1,160 @@
-"""The two faces every sheet is set in: FiraGO regular and bold, embedded as subsets.
+"""Text -> glyphs: the faces every sheet is set in, and HarfBuzz to shape a text with them.
 
-One family covers Latin, Greek, Cyrillic, Arabic and Hebrew, is drawn for small and tired eyes, and comes from
-PyPI under the OFL (docs/decisions/fonts.md). Each is loaded once a process; loading costs 20 ms.
+FiraGO covers Latin, Greek, Cyrillic, Arabic, Hebrew, Devanagari and Thai in one design that is drawn for small and
+tired eyes; Noto Sans follows for Chinese, Japanese and Korean. Both come from PyPI under the OFL
+(docs/decisions/fonts.md). A face is loaded when the first text needs it.
 """
 
 from __future__ import annotations
 
-import io
-import unicodedata
-from functools import cache, lru_cache
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, NamedTuple
 
-REGULAR: Final = "FiraGO"
-BOLD: Final = "FiraGO-Bold"
-_CODES: Final = {REGULAR: "figo", BOLD: "figbo"}
-_SHAPED: Final = ("DEVANAGARI", "THAI")  # in the faces, but letter by letter they would read wrong
-_INVISIBLE: Final = frozenset("\u00a0")
+import uharfbuzz as harfbuzz
+
+INVISIBLE: Final = frozenset("\u200c\u200d\u2068\u2069")  # letter joiners, and the ends of an isolated stretch
+_NO_BREAK_SPACE: Final = "\u00a0"
+
+
+class Glyph(NamedTuple):
+    """One glyph: its number in the face, its place in em, and the text it stands for (first glyph of a cluster)."""
+
+    number: int
+    advance: float
+    x: float
+    y: float
+    text: str
+
+
+class GlyphRun(NamedTuple):
+    """Glyphs of one face from left to right, and how far they reach in em."""
+
+    face: Face
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+class Face:
+    """One font file; equal only to itself."""
+
+    def __init__(self, name: str, read: Callable[[], bytes]) -> None:
+        self.name = name
+        self._read = read
+
+    @cached_property
+    def _font(self) -> harfbuzz.Font:
+        return harfbuzz.Font(harfbuzz.Face(harfbuzz.Blob(self._read())))
+
+    @property
+    def program(self) -> harfbuzz.Face:
+        """The font's tables."""
+        return self._font.face
+
+    @cached_property
+    def vertical(self) -> tuple[float, float]:
+        """Ascent and descent (positive) in em."""
+        extents = self._font.get_font_extents("ltr")
+        return extents.ascender / self.program.upem, -extents.descender / self.program.upem
+
+    def advance(self, glyph: int) -> float:
+        """A glyph's own width in em, without kerning."""
+        return float(self._font.get_glyph_h_advance(glyph)) / self.program.upem
+
+    def has(self, character: str) -> bool:
+        """Whether the face can draw a character."""
+        return self._font.get_nominal_glyph(ord(character)) is not None
+
+    def shape(self, text: str, *, rightwards: bool) -> GlyphRun:
+        """The glyphs of a text in one direction, from left to right as they are drawn."""
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.guess_segment_properties()
+        buffer.direction = "ltr" if rightwards else "rtl"
+        harfbuzz.shape(self._font, buffer)
+        em = self.program.upem
+        ends = _cluster_ends([info.cluster for info in buffer.glyph_infos], len(text))
+        glyphs = []
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            end = ends.pop(info.cluster, info.cluster)  # the first glyph of a cluster stands for all its text
+            said = text[info.cluster : end]
+            glyphs.append(
+                Glyph(info.codepoint, place.x_advance / em, place.x_offset / em, place.y_offset / em, said)
+            )
+        return GlyphRun(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+
+
+def _cluster_ends(clusters: Iterable[int], length: int) -> dict[int, int]:
+    starts = sorted(set(clusters))
+    return dict(zip(starts, [*starts[1:], length], strict=True))
+
+
+def _from_fira(code: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        import pymupdf_fonts
+
+        return bytes(pymupdf_fonts.myfont(code))
+
+    return read
+
+
+def _from_noto(file: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        found = find_spec("rendercv_fonts")  # located, not imported: the package reads all its folders
+        assert found is not None
+        assert found.origin is not None
+        return (Path(found.origin).parent / "Noto Sans" / file).read_bytes()
+
+    return read
+
+
+def _faces(fira: str, weight: str) -> tuple[Face, ...]:
+    noto = [
+        Face(f"NotoSans{script}-{weight}", _from_noto(f"NotoSans{script}-{weight}.ttf")) for script in ("SC", "KR")
+    ]
+    return (Face(f"FiraGO-{weight}", _from_fira(fira)), *noto)
+
+
+_FACES: Final = {False: _faces("figo", "Regular"), True: _faces("figbo", "Bold")}
 
 
 @cache
-def load() -> None:
-    """Register both faces with ReportLab."""
-    import pymupdf_fonts
-    from reportlab.pdfbase import pdfmetrics, ttfonts
-
-    for name, code in _CODES.items():
-        pdfmetrics.registerFont(ttfonts.TTFont(name, io.BytesIO(pymupdf_fonts.myfont(code))))
+def face_for(character: str, bold: bool) -> Face | None:
+    """The first face that can draw a character."""
+    return next((face for face in _FACES[bold] if face.has(character)), None)
 
 
-def face(bold: bool) -> str:
-    """The registered name of a face."""
-    return BOLD if bold else REGULAR
+@lru_cache(maxsize=16384)
+def shape(text: str, bold: bool, rightwards: bool = True) -> tuple[GlyphRun, ...]:
+    """A text in one look and one direction as glyph runs, from left to right as they are drawn."""
+    parts: list[tuple[Face, str]] = []
+    for character in text.replace(_NO_BREAK_SPACE, " "):
+        face = parts[-1][0] if parts and character in INVISIBLE else face_for(character, bold) or _FACES[bold][0]
+        if parts and parts[-1][0] is face:
+            parts[-1] = (face, parts[-1][1] + character)
+        else:
+            parts.append((face, character))
+    runs = [face.shape(part, rightwards=rightwards) for face, part in parts]
+    return tuple(runs if rightwards else reversed(runs))
 
 
-@cache
-def _font(name: str):  # type: ignore[no-untyped-def]  # ReportLab has no type information
-    load()
-    from reportlab.pdfbase import pdfmetrics
-
-    return pdfmetrics.getFont(name)
-
-
-@cache
 def width(text: str, bold: bool) -> float:
-    """Width of a text at size 1, in points."""
-    return float(_font(face(bold)).stringWidth(text, 1.0))
+    """Width of a text in em."""
+    return sum(run.width for run in shape(text, bold))
 
 
-@cache
-def vertical(bold: bool = False) -> tuple[float, float]:
-    """Ascent and descent (positive) at size 1, in points."""
-    metrics = _font(face(bold)).face
-    return metrics.ascent / 1000, -metrics.descent / 1000
-
-
-@cache
-def drawable(character: str) -> bool:
-    """Whether both faces have the character, its direction can be set and its letters need no shaping."""
-    if unicodedata.bidirectional(character) in ("R", "AL", "AN"):
-        return False
-    if unicodedata.name(character, "").startswith(_SHAPED):
-        return False
-    return all(ord(character) in _font(name).face.charToGlyph for name in _CODES)
+def vertical() -> tuple[float, float]:
+    """Ascent and descent (positive) of a line in em; those of the first face, whatever else stands on the line."""
+    return _FACES[False][0].vertical
 
 
 @lru_cache(maxsize=4096)
 def undrawable(text: str) -> str | None:
-    """The first character of a text that cannot be drawn, or None."""
-    return next((c for c in text if c not in "\n\t" and not drawable(c)), None)
+    """The first character of a text that no face has, or None."""
+    for character in text:
+        if character not in INVISIBLE and character not in "\n\t" and face_for(character, True) is None:
+            return character
+    return None

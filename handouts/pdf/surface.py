@@ -1,7 +1,9 @@
-"""Drawing operations -> a ReportLab canvas; the only module that touches one.
+"""Drawing operations -> a tagged ReportLab canvas; the only module that touches one.
 
-Text goes to the canvas as plain strings, so nothing in it can be markup. Coordinates are points with the
-origin at the bottom left, as in PDF.
+Text goes to the canvas as glyph numbers, so nothing in it can be markup. Coordinates are points with the origin at
+the bottom left, as in PDF. On a sheet that reads from right to left every place is mirrored here, and here alone:
+whoever draws always starts at the side where lines start. What is drawn inside a tag belongs to its element of the
+structure tree; all else is an artifact.
 """
 
 from __future__ import annotations
@@ -9,107 +11,210 @@ from __future__ import annotations
 import hashlib
 import io
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFObject
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.figures.baked import BakedPosition
 from handouts.figures.operators import index_table
 from handouts.figures.palettes import COLOUR_NAMES, Palette
 from handouts.pdf import fonts
+from handouts.pdf.archive import CREATOR, PRODUCER, SUBJECT, Identity, archived, describe
+from handouts.pdf.embedding import EmbeddedFont
+from handouts.pdf.fonts import Face, GlyphRun
+from handouts.pdf.objects import Objects, RawObject, text_string
+from handouts.pdf.structure import Element, StructureTree, Tag
 
 rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make each a quarter larger and slower to write
+_NOTHING = "nothing"  # no stretch of content is open
+
+
+Corner = tuple[float, float, float, float]
 
 
 class Span(NamedTuple):
-    """A piece of a line of text, set in one look at one place; x in points from the start of the line."""
+    """Glyphs of one face in a line of text; x in points from the left end of the line."""
 
     x: float
-    text: str
-    bold: bool
+    run: GlyphRun
     href: str
 
 
-class Identity(NamedTuple):
-    """What the file says about itself; never anything about the patient."""
+class Line(NamedTuple):
+    """One line of text as it is drawn, and what it says in reading order."""
 
-    title: str
-    author: str
-    language: str
-    created: int
-    fingerprint: str
+    spans: tuple[Span, ...]
+    text: str
+    width: float
+    leftwards: bool
+    last: bool
+
+
+class _NoFont:
+    """What ReportLab is told to start a page with: it then sets no font of its own."""
+
+    fontName = "none"  # noqa: N815  # ReportLab's name
+    _dynamicFont = 1  # noqa: N815  # ReportLab's name
 
 
 class Surface:
     """One document being drawn, page by page."""
 
     def __init__(
-        self, width: float, height: float, colours: Mapping[str, str], palette: Palette, identity: Identity
+        self,
+        width: float,
+        height: float,
+        colours: Mapping[str, str],
+        palette: Palette,
+        identity: Identity,
+        *,
+        leftwards: bool = False,
     ) -> None:
-        fonts.load()
+        pdfmetrics._fonts.setdefault(_NoFont.fontName, _NoFont())
+        self.leftwards = leftwards
+        self._width = width
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
             self._buffer,
             pagesize=(width, height),
             invariant=1,
             pageCompression=1,
-            initialFontName=fonts.REGULAR,
+            initialFontName=_NoFont.fontName,
             lang=identity.language,
         )
+        self._objects = Objects(self._canvas._doc)
+        self._identity = identity
         self._colours = {name: HexColor(value) for name, value in colours.items()}
         self._images: dict[str, ImageReader] = {}
         self._figures: set[str] = set()
+        self._fonts: dict[Face, EmbeddedFont] = {}
         self._palette = palette
-        self._identify(identity)
+        self._tree = StructureTree()
+        self._tree.new_page()
+        self._inside: list[Element | None] = [self._tree.root]
+        self._marked: Element | str | None = _NOTHING
+        _identify(self._canvas, identity)
 
-    def _identify(self, identity: Identity) -> None:
-        canvas = self._canvas
-        canvas.setTitle(identity.title)
-        canvas.setAuthor(identity.author)
-        canvas.setSubject("Home exercise sheet")
-        canvas.setCreator("Handouts")
-        canvas.setProducer("Handouts, ReportLab")
-        canvas.setViewerPreference("DisplayDocTitle", "true")
-        document = canvas._doc
-        document._timeStamp = _Stamp(identity.created)
-        first = identity.fingerprint
-        second = hashlib.md5(first.encode(), usedforsecurity=False).hexdigest()
-        document._ID = f"\n[<{first}><{second}>]\n".encode("ascii")
+    # --- structure ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def inside(self, tag: Tag) -> Iterator[None]:
+        """What is drawn in this context belongs to the tag's element."""
+        above = self._inside[-1]
+        again = above is not None and tag.single and tag.key in above.children
+        self._inside.append(None if above is None or again else above.child(tag))
+        try:
+            yield
+        finally:
+            self._inside.pop()
+
+    @contextmanager
+    def furniture(self) -> Iterator[None]:
+        """What is drawn in this context stands on every page and is not read out."""
+        self._inside.append(None)
+        try:
+            yield
+        finally:
+            self._inside.pop()
+
+    def _mark(self, *, text: bool = False) -> None:
+        """Mark what is drawn next as content of the current element, or as an artifact."""
+        element = self._inside[-1]
+        wanted = element if element is not None and (text or element.tag.whole) else None
+        if wanted is self._marked:
+            return
+        self._unmark()
+        if wanted is None:
+            self._canvas._code.append("/Artifact BMC")
+        else:
+            self._canvas._code.append(f"/{wanted.tag.name} <</MCID {self._tree.mark(wanted)}>> BDC")
+        self._marked = wanted
+
+    def _unmark(self) -> None:
+        if self._marked is not _NOTHING:
+            self._canvas._code.append("EMC")
+        self._marked = _NOTHING
+
+    # --- the document ------------------------------------------------------------------------------------------
 
     def end_page(self) -> None:
         """Finish the page and start the next."""
+        self._unmark()
         self._canvas.showPage()
+        self._tree.new_page()
 
     def finish(self) -> bytes:
         """The whole document."""
+        document = self._canvas._doc
+        pages = [self._objects.number(page) for page in document.Pages.pages]
+        document.idToObject["BasicFonts"].dict.update(
+            {font.name: font.add_to(self._objects) for font in self._fonts.values()}
+        )
+        for page, key in zip(document.Pages.pages, self._tree.page_keys, strict=False):
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs, page.Trans = key, "/S", None
+        document.Catalog.StructTreeRoot = self._tree.add_to(self._objects, pages)
+        describe(document, self._objects, self._identity)
         self._canvas.save()
-        return self._buffer.getvalue()
+        return archived(self._buffer.getvalue())
 
-    def text(self, x: float, baseline: float, spans: Sequence[Span], size: float, colour: str) -> None:
-        """One line of text, its first span starting at x."""
-        pen = self._canvas.beginText()
-        pen.setFillColor(self._colours[colour])
-        for span in spans:
-            pen.setTextOrigin(x + span.x, baseline)
-            pen.setFont(fonts.face(span.bold), size)
-            pen.textOut(span.text)
-        self._canvas.drawText(pen)
-        for span in spans:
-            if span.href:
-                width = fonts.width(span.text, span.bold) * size
-                box = (x + span.x, baseline - 0.25 * size, x + span.x + width, baseline + 0.85 * size)
-                self._canvas.linkURL(span.href, box, relative=0, thickness=0)
+    # --- what is drawn -----------------------------------------------------------------------------------------
+
+    def _left(self, x: float, width: float) -> float:
+        """The left edge of a thing `width` wide that starts at x."""
+        return self._width - x - width if self.leftwards else x
+
+    def text(self, x: float, baseline: float, line: Line, size: float, colour: str) -> None:
+        """One line of text that starts at x."""
+        left = self._left(x, line.width)
+        element = self._inside[-1]
+        if element is not None:
+            element.say(line.text, leftwards=line.leftwards)
+        for span in line.spans:
+            if span.href and element is not None:
+                with self.inside(Tag(("link", span.href), "Link")):
+                    self._show(left + span.x, baseline, span.run, size, colour)
+                    self._link(span, left + span.x, baseline, size)
+            else:
+                self._show(left + span.x, baseline, span.run, size, colour)
+        if not line.last and not line.leftwards:  # or else the words at a line's end and start are read as one
+            for run in fonts.shape(" ", False):
+                self._show(left + line.width, baseline, run, size, colour)
+
+    def _show(self, x: float, baseline: float, run: GlyphRun, size: float, colour: str) -> None:
+        self._mark(text=True)
+        font = self._fonts.get(run.face)
+        if font is None:
+            font = self._fonts[run.face] = EmbeddedFont(run.face, f"F{len(self._fonts) + 1}")
+        self._canvas.setFillColor(self._colours[colour])
+        pen = f"BT /{font.name} {size:g} Tf {x:.2f} {baseline:.2f} Td"
+        self._canvas._code.append(f"{pen} {font.show(run.glyphs)} ET")
+
+    def _link(self, span: Span, x: float, baseline: float, size: float) -> None:
+        """A link over a span, as an annotation of the current element."""
+        element = self._inside[-1]
+        assert element is not None
+        right, low, high = x + span.run.width * size, baseline - 0.25 * size, baseline + 0.85 * size
+        annotation = self._objects.add(
+            f"<</Type /Annot /Subtype /Link /Rect [{x:.2f} {low:.2f} {right:.2f} {high:.2f}] /Border [0 0 0] /F 4"
+            f" /Contents {text_string(span.href)} /StructParent {self._tree.next_key()}"
+            f" /A <</S /URI /URI {text_string(span.href)}>>>>"
+        )
+        self._tree.link(element, annotation)
+        self._canvas._annotationrefs.append(annotation)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
         """A straight line."""
+        self._mark()
         self._canvas.setStrokeColor(self._colours[colour])
         self._canvas.setLineWidth(width)
-        self._canvas.line(x1, y1, x2, y2)
+        self._canvas.line(self._left(x1, 0.0), y1, self._left(x2, 0.0), y2)
 
     def box(
         self,
@@ -123,77 +228,103 @@ class Surface:
         line: float = 0.0,
     ) -> None:
         """A rectangle, filled, stroked or both; `top` is its upper edge."""
+        self._mark()
         if fill:
             self._canvas.setFillColor(self._colours[fill])
         if stroke:
             self._canvas.setStrokeColor(self._colours[stroke])
             self._canvas.setLineWidth(line)
-        self._canvas.rect(x, top - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
+        left = self._left(x, width)
+        self._canvas.rect(left, top - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
 
     def disc(self, x: float, y: float, radius: float, fill: str) -> None:
         """A filled circle around a centre."""
+        self._mark()
         self._canvas.setFillColor(self._colours[fill])
-        self._canvas.circle(x, y, radius, stroke=0, fill=1)
+        self._canvas.circle(self._left(x, 0.0), y, radius, stroke=0, fill=1)
 
-    def squares(self, corners: Sequence[tuple[float, float, float, float]], colour: str) -> None:
-        """Many filled rectangles (x, y, width, height) as one path."""
-        path = self._canvas.beginPath()
-        for corner in corners:
-            path.rect(*corner)
-        self._canvas.setFillColor(self._colours[colour])
-        self._canvas.drawPath(path, stroke=0, fill=1)
+    def squares(self, tag: Tag, x: float, y: float, corners: Sequence[Corner], side: float, colour: str) -> None:
+        """Filled rectangles (x, y, width, height, from a lower left corner at x, y) as one picture, `side` wide."""
+        left = self._left(x, side)
+        with self.inside(tag.within(left, y, left + side, y + side)):
+            self._mark()
+            path = self._canvas.beginPath()
+            for across, up, width, height in corners:
+                path.rect(left + across, y + up, width, height)
+            self._canvas.setFillColor(self._colours[colour])
+            self._canvas.drawPath(path, stroke=0, fill=1)
 
-    def raster(self, name: str, data: bytes, x: float, y: float, width: float, height: float) -> None:
-        """A PNG or JPEG, its lower left corner at x, y; the same name is embedded once."""
+    @contextmanager
+    def picture(self, tag: Tag | None, x: float, y: float, width: float, height: float) -> Iterator[float]:
+        """What is drawn in this context is one picture, its lower left corner at x, y; gives its left edge.
+
+        Without a tag the picture only decorates.
+        """
+        left = self._left(x, width)
+        with self.inside(tag.within(left, y, left + width, y + height)) if tag else self.furniture():
+            yield left
+
+    def raster(self, name: str, data: bytes, left: float, y: float, width: float, height: float) -> None:
+        """A PNG or JPEG from its left edge; the same name is embedded once."""
+        self._mark()
         image = self._images.get(name) or self._images.setdefault(name, ImageReader(io.BytesIO(data)))
-        self._canvas.drawImage(image, x, y, width, height, mask=None)
+        self._canvas.drawImage(image, left, y, width, height, mask=None)
 
-    def vector(self, drawing: Any, x: float, y: float, scale: float) -> None:
-        """A ReportLab drawing, its lower left corner at x, y."""
+    def vector(self, drawing: Any, left: float, y: float, scale: float) -> None:
+        """A ReportLab drawing from its left edge."""
         from reportlab.graphics import renderPDF
 
-        drawing.initialFontName = fonts.REGULAR  # a drawing selects a font even where it has no text
+        self._mark()
+        drawing.initialFontName = _NoFont.fontName  # a drawing selects a font even where it has no text
         self._canvas.saveState()
-        self._canvas.translate(x, y)
+        self._canvas.translate(left, y)
         self._canvas.scale(scale, scale)
         renderPDF.draw(drawing, self._canvas, 0, 0)
         self._canvas.restoreState()
 
-    def figure(self, name: str, drawn: BakedPosition, x: float, y: float, scale: float, *, mirrored: bool) -> None:
-        """A baked figure, its lower left corner at x, y; the same name is embedded once."""
+    def figure(
+        self, name: str, drawn: BakedPosition, left: float, y: float, scale: float, *, mirrored: bool
+    ) -> None:
+        """A baked figure from its left edge; the same name is embedded once."""
+        self._mark()
         canvas = self._canvas
         if name not in self._figures:
             self._figures.add(name)
-            canvas._doc.addForm(name, _Form(drawn, self._palette))
+            canvas._doc.addForm(name, _form(drawn, self._palette))
         canvas.saveState()
-        canvas.translate(x + (drawn.width * scale if mirrored else 0), y)
+        canvas.translate(left + (drawn.width * scale if mirrored else 0), y)
         canvas.scale(-scale if mirrored else scale, scale)
         canvas._code.append(f"/{canvas._doc.getXObjectName(name)} Do")
         canvas._formsinuse.append(name)
         canvas.restoreState()
 
 
-class _Form(PDFObject):  # type: ignore[misc]  # ReportLab has no type information
-    """A form XObject whose stream was prepared and deflated when the figure was baked."""
+def _form(drawn: BakedPosition, palette: Palette) -> RawObject:
+    """A form XObject whose stream was prepared and deflated when the figure was baked, in a sheet's colours."""
+    states = " ".join(f"/O{part} <</ca {part / 100:g} /CA {part / 100:g}>>" for part in drawn.opacities)
+    shown = 1 if palette.hatched else 0
+    colours = f"[/Indexed /DeviceRGB {len(COLOUR_NAMES) - 1} <{index_table(palette).hex()}>]"
+    head = (
+        f"<</Type /XObject /Subtype /Form /BBox [0 0 {drawn.width:g} {drawn.height:g}]"
+        f" /Resources <</ColorSpace <</P {colours}>>"
+        f" /ExtGState <<{states} /H <</ca {shown} /CA {shown}>>>>>>"
+        f" /Filter /FlateDecode /Length {len(drawn.stream)}>>"
+    )
+    return RawObject(head.encode("ascii") + b"\nstream\n" + drawn.stream + b"\nendstream\n")
 
-    __RefOnly__ = 1
 
-    def __init__(self, drawn: BakedPosition, palette: Palette) -> None:
-        self.drawn, self.palette = drawn, palette
-
-    def format(self, _document: Any) -> bytes:
-        """The object's bytes, with the colours of this sheet in its resources."""
-        drawn = self.drawn
-        states = " ".join(f"/O{part} <</ca {part / 100:g} /CA {part / 100:g}>>" for part in drawn.opacities)
-        shown = 1 if self.palette.hatched else 0
-        colours = f"[/Indexed /DeviceRGB {len(COLOUR_NAMES) - 1} <{index_table(self.palette).hex()}>]"
-        head = (
-            f"<</Type /XObject /Subtype /Form /BBox [0 0 {drawn.width:g} {drawn.height:g}]"
-            f" /Resources <</ColorSpace <</P {colours}>>"
-            f" /ExtGState <<{states} /H <</ca {shown} /CA {shown}>>>>>>"
-            f" /Filter /FlateDecode /Length {len(drawn.stream)}>>"
-        )
-        return head.encode("ascii") + b"\nstream\n" + drawn.stream + b"\nendstream\n"
+def _identify(canvas: Canvas, identity: Identity) -> None:
+    canvas.setTitle(identity.title)
+    canvas.setAuthor(identity.author)
+    canvas.setSubject(SUBJECT)
+    canvas.setCreator(CREATOR)
+    canvas.setProducer(PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    document = canvas._doc
+    document._timeStamp = _Stamp(identity.created)
+    first = identity.fingerprint
+    second = hashlib.md5(first.encode(), usedforsecurity=False).hexdigest()
+    document._ID = f"\n[<{first}><{second}>]\n".encode("ascii")
 
 
 class _Stamp:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handouts.layout import Block, Run
-from handouts.pdf.boxes import Box, beside, stack, text_box
+from handouts.pdf.boxes import Box, beside, stack, tagged, text_box
+from handouts.pdf.structure import Tag
 from handouts.pdf.surface import Surface
-from handouts.pdf.text import break_lines
 from handouts.pdf.typesetter import Typesetter, typesets
 from handouts.pictures import Picture
 from handouts.style import MM, TextStyle
@@ -24,7 +24,8 @@ def picture(setter: Typesetter, block: Block, width: float) -> Box:
     theme = setter.style.theme
     logo = block.get("class") == "logo"
     mark = block.get("number")
-    number = break_lines((Run(mark),), setter.text_style(block, "picture-number"), width) if mark else None
+    number = setter.broken((Run(mark),), setter.text_style(block, "picture-number"), width) if mark else None
+    tag = _figure_tag(block)
     natural, most = (theme.logo, theme.logo) if logo else (theme.picture, theme.picture_most)
     ratio = found.width / found.height
     least, largest = min(natural, width / ratio), min(most, width / ratio)
@@ -32,25 +33,32 @@ def picture(setter: Typesetter, block: Block, width: float) -> Box:
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         drawn = min(height, largest)
         left = x if logo else x + (width - drawn * ratio) / 2
-        draw_picture(surface, found, left, top - drawn, drawn)
-        if number:
-            radius = number.line_height / 2
-            surface.disc(x + radius, top - radius, radius, "ink")
-            number.draw(surface, x, top, 2 * radius, "white")
+        with surface.picture(tag, left, top - drawn, drawn * ratio, drawn) as edge:
+            draw_picture(surface, found, edge, top - drawn, drawn)
+            if number:
+                radius = number.line_height / 2
+                surface.disc(x + radius, top - radius, radius, "ink")
+                number.draw(surface, x, top, 2 * radius, "white")
 
     return Box(least, draw, stretch=largest - least, before=4.0, after=4.0)
 
 
-def draw_picture(surface: Surface, picture: Picture, x: float, y: float, height: float) -> None:
-    """A picture with its lower left corner at x, y."""
+def _figure_tag(block: Block) -> Tag | None:
+    """The element of a picture; one without alternative text only decorates and has none."""
+    alternative = block.get("alt")
+    return Tag(id(block), "Figure", alternative=alternative, whole=True) if alternative else None
+
+
+def draw_picture(surface: Surface, picture: Picture, left: float, y: float, height: float) -> None:
+    """A picture, its lower left corner on the page at left, y."""
     scale = height / picture.height
     if picture.figure is not None:
         name = picture.name.removesuffix(":mirrored")
-        surface.figure(name, picture.figure, x, y, scale, mirrored=picture.mirrored)
+        surface.figure(name, picture.figure, left, y, scale, mirrored=picture.mirrored)
     elif picture.drawing is not None:
-        surface.vector(picture.drawing, x, y, scale)
+        surface.vector(picture.drawing, left, y, scale)
     else:
-        surface.raster(picture.name, picture.data, x, y, picture.width * scale, height)
+        surface.raster(picture.name, picture.data, left, y, picture.width * scale, height)
 
 
 @typesets("scale")
@@ -65,8 +73,9 @@ def scale(setter: Typesetter, block: Block, width: float) -> Box:
         for number in range(_LAST + 1):
             zone = "fine" if number <= fine else "ease" if number <= ease else "stop"
             surface.box(x + number * cell, top, cell, height, fill=zone)
-            lines = break_lines((Run(str(number)),), style, cell)
-            lines.draw(surface, x + number * cell, top - 4, cell)
+            lines = setter.broken((Run(str(number)),), style, cell)
+            with surface.furniture():  # the words below say what the ruler shows
+                lines.draw(surface, x + number * cell, top - 4, cell)
         for number in {0, fine + 1, ease + 1, _LAST + 1}:
             surface.line(x + number * cell, top, x + number * cell, top - height, "ink", 1.25)
         surface.line(x, top, x + width, top, "ink", 1.25)
@@ -81,8 +90,14 @@ def _explained(setter: Typesetter, block: Block, text: TextStyle, width: float) 
     room = (width - gap * (len(block.children) - 1)) / max(1, len(block.children))
     narrow = room < _NARROW * text.size
     room = width if narrow else room
-    words = [text_box(setter.lines(item, text, room), text, room) for item in block.children]
-    return stack(words) if narrow else beside(words, [(room + gap) * index for index in range(len(words))])
+    words = [_zone(setter, item, text, room) for item in block.children]
+    whole = stack(words) if narrow else beside(words, [(room + gap) * index for index in range(len(words))])
+    return tagged(whole, setter.tag(block, "L"))
+
+
+def _zone(setter: Typesetter, item: Block, text: TextStyle, room: float) -> Box:
+    body = tagged(text_box(setter.lines(item, text, room), text, room), setter.tag(item, "LBody", part="body"))
+    return tagged(body, setter.tag(item, "LI"))
 
 
 @typesets("qr")
@@ -91,16 +106,18 @@ def qr(setter: Typesetter, block: Block, width: float) -> Box:
     modules = _modules(block.get("href"))
     side = natural_width(setter, block)
     pitch = side / (len(modules) + _QUIET)
+    tag = Tag(id(block), "Figure", alternative=block.get("alt"), whole=True)
     if side > width:
         raise setter.error(block, "qr-width", "the QR code does not fit its column", "make the column wider")
 
     def draw(surface: Surface, x: float, top: float, _: float) -> None:
+        size = len(modules) * pitch
         corners = [
-            (x + start * pitch, top - (_QUIET + row + 1) * pitch, length * pitch, pitch)
+            (start * pitch, size - (row + 1) * pitch, length * pitch, pitch)
             for row, line in enumerate(modules)
             for start, length in _dark_runs(line)
         ]
-        surface.squares(corners, "ink")
+        surface.squares(tag, x, top - _QUIET * pitch - size, corners, size, "ink")
 
     return Box(side + _QUIET * pitch, draw)
 

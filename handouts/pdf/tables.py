@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from handouts.layout import Block
-from handouts.pdf.boxes import Box, stack
+from handouts.pdf.boxes import Box, stack, tagged
 from handouts.pdf.elements import replace_style, widths
+from handouts.pdf.structure import Tag
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
@@ -23,6 +24,7 @@ class _Cell(NamedTuple):
     lines: Lines
     ticks: int | None
     head: bool
+    tag: Tag
 
 
 @typesets("table")
@@ -34,7 +36,8 @@ def table(setter: Typesetter, block: Block, width: float) -> Box:
     rows = [_row(setter, row, style, sizes) for row in block.children]
     heads = all(cell.tag == "th" for cell in block.children[0].children)
     box = stack(rows).spaced(style.before, style.after)
-    return replace(box, parts=tuple(rows[1:]), heading=rows[0]) if heads else box
+    box = replace(box, parts=tuple(rows[1:]), heading=rows[0]) if heads else box
+    return tagged(box, setter.tag(block, "Table"))
 
 
 def _row(setter: Typesetter, row: Block, style: BoxStyle, sizes: Sequence[float]) -> Box:
@@ -50,7 +53,7 @@ def _row(setter: Typesetter, row: Block, style: BoxStyle, sizes: Sequence[float]
             surface.line(x, top - given, left, top - given, style.rule_below, style.border_width)
 
     stretch = 0.0 if all(cell.head for cell in cells) else style.stretch
-    return Box(height, draw, stretch=stretch)
+    return tagged(Box(height, draw, stretch=stretch), replace(setter.tag(row, "TR"), single=True))
 
 
 def _cell(setter: Typesetter, block: Block, style: BoxStyle, size: float) -> _Cell:
@@ -58,7 +61,9 @@ def _cell(setter: Typesetter, block: Block, style: BoxStyle, size: float) -> _Ce
     if block.tag == "th":
         text = replace_style(text, bold=True)
     ticks = int(block.get("ticks")) if block.get("ticks").isdigit() else None
-    return _Cell(setter.lines(block, text, size - 2 * _SIDE * style.padding), ticks, block.tag == "th")
+    head = block.tag == "th"
+    tag = setter.tag(block, "TH", "/O /Table /Scope /Column") if head else setter.tag(block, "TD")
+    return _Cell(setter.lines(block, text, size - 2 * _SIDE * style.padding), ticks, head, tag)
 
 
 def _draw_cell(
@@ -68,7 +73,8 @@ def _draw_cell(
         fill = (style.fill or "") if cell.head else ""
         surface.box(x, top, width, height, fill=fill, stroke=style.grid, line=style.border_width)
     free = style.padding if style.top else (height - cell.lines.height) / 2
-    cell.lines.draw(surface, x + _SIDE * style.padding, top - free, width - 2 * _SIDE * style.padding)
+    with surface.inside(cell.tag):
+        cell.lines.draw(surface, x + _SIDE * style.padding, top - free, width - 2 * _SIDE * style.padding)
     if cell.ticks is not None:
         _draw_ticks(surface, cell, x, top, width, height)
 

@@ -1,42 +1,61 @@
-"""Runs of text + a text style -> lines of spans, broken at spaces, measured in points.
+"""Runs of text + a text style -> lines of shaped spans, broken where the language allows, measured in points.
 
-Lines are broken here rather than by ReportLab's Paragraph because that one parses its input as markup. A
-number stays with the word after it, so that a dose never falls apart at a line's end.
+Lines are broken here rather than by ReportLab's Paragraph because that one parses its input as markup, and sets
+words of mixed direction in the wrong order. A number stays with the word after it, so that a dose never falls
+apart at a line's end.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from handouts.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward
 from handouts.layout import Run
-from handouts.pdf import fonts
-from handouts.pdf.surface import Span, Surface
+from handouts.pdf import bidi, fonts
+from handouts.pdf.surface import Line, Span, Surface
 from handouts.style import TextStyle
 
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
+_IDEOGRAPHS: Final = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_COUNTED: Final = re.compile(r"(?<=\d)\u2060?(?=[\u4e00-\u9fff])")
+_ISOLATES: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE)
 
 
 class _Piece(NamedTuple):
-    """Part of a word in one look, and its width at size 1."""
+    """Part of a word in one look and one direction, and its width at size 1."""
 
     text: str
     bold: bool
     href: str
+    level: int
     width: float
+
+
+class _Word(NamedTuple):
+    """What no line ends within, and the space before it, if there is one."""
+
+    space: _Piece | None
+    pieces: tuple[_Piece, ...]
+
+    @property
+    def width(self) -> float:
+        """Its width without the space, at size 1."""
+        return sum(piece.width for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A text broken into lines for one width."""
 
-    lines: tuple[tuple[Span, ...], ...]
-    widths: tuple[float, ...]
+    lines: tuple[Line, ...]
     style: TextStyle
+    leftwards: bool = False
 
     @property
     def line_height(self) -> float:
@@ -51,15 +70,19 @@ class Lines:
     @property
     def width(self) -> float:
         """Width of the longest line, in points."""
-        return max(self.widths, default=0.0)
+        return max((line.width for line in self.lines), default=0.0)
 
     def draw(self, surface: Surface, x: float, top: float, room: float, colour: str = "") -> None:
         """Draw from the upper edge down, aligned within `room` points."""
         ascent, descent = fonts.vertical()
         baseline = top - (self.line_height - (ascent + descent) * self.style.size) / 2 - ascent * self.style.size
-        share = {"left": 0.0, "right": 1.0, "centre": 0.5}[self.style.align]
-        for spans, width in zip(self.lines, self.widths, strict=True):
-            surface.text(x + (room - width) * share, baseline, spans, self.style.size, colour or self.style.colour)
+        share = {"start": 0.0, "end": 1.0, "centre": 0.5}[self.style.align]
+        if self.leftwards != surface.leftwards:
+            share = 1.0 - share  # a text of the other direction starts at its own side
+        for line in self.lines:
+            surface.text(
+                x + (room - line.width) * share, baseline, line, self.style.size, colour or self.style.colour
+            )
             baseline -= self.line_height
 
 
@@ -69,81 +92,121 @@ def bound(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def break_lines(runs: tuple[Run, ...], style: TextStyle, room: float) -> Lines:
+def break_lines(runs: tuple[Run, ...], style: TextStyle, room: float, leftwards: bool = False) -> Lines:
     """Break runs into lines no wider than `room` points; a single word wider than that is cut."""
     limit = room / style.size
-    lines: list[tuple[Span, ...]] = []
-    widths: list[float] = []
-    current: list[_Piece] = []
-    used = 0.0
-    space = fonts.width(" ", style.bold)
-    for word in _words(runs, style.bold):
+    lines: list[list[_Piece]] = []
+    used = limit
+    for word in _words(runs, style.bold, leftwards):
         for part in _cut(word, limit):
-            size = sum(piece.width for piece in part)
-            if current and used + space + size > limit + 1e-6:
-                lines.append(_spans(current, style.size))
-                widths.append(used * style.size)
-                current, used = [], 0.0
-            if current:
-                current.append(_Piece(" ", *current[-1][1:3], space))
-                used += space
-            current.extend(part)
-            used += size
-    if current:
-        lines.append(_spans(current, style.size))
-        widths.append(used * style.size)
-    return Lines(tuple(lines), tuple(widths), style)
+            gap = part.space.width if part.space else 0.0
+            if not lines or used + gap + part.width > limit + 1e-6:
+                lines.append(list(part.pieces))
+                used = part.width
+            else:
+                lines[-1].extend([part.space] if part.space else [])
+                lines[-1].extend(part.pieces)
+                used += gap + part.width
+    last = len(lines) - 1
+    set_lines = [_line(pieces, style.size, last=index == last) for index, pieces in enumerate(lines)]
+    return Lines(tuple(set_lines), style, leftwards)
 
 
-def _words(runs: Sequence[Run], bold: bool) -> list[list[_Piece]]:
-    """The runs as words; a word that changes its look in the middle has several pieces."""
-    words: list[list[_Piece]] = []
-    glued = False
-    for run in runs:
-        for index, text in enumerate(bound(run.text).split(" ")):
-            if text:
-                look = bold or run.bold
-                piece = _Piece(text, look, run.href, fonts.width(text, look))
-                if index == 0 and glued and words:
-                    words[-1].append(piece)
-                else:
-                    words.append([piece])
-            glued = bool(text)
-    return words
+def _words(runs: Sequence[Run], bold: bool, leftwards: bool) -> Iterator[_Word]:
+    """The runs as words; a word that changes its look or direction in the middle has several pieces."""
+    text = "".join(bound(run.text) for run in runs)
+    looks = [(bold or run.bold, run.href) for run in runs for _ in bound(run.text)]
+    plain = not leftwards and not has_leftward(text)
+    levels = [0] * len(text) if plain else bidi.levels(text, leftwards=leftwards)
+    space: _Piece | None = None
+    start = 0
+    for stretch in re.split("( )", text):
+        end = start + len(stretch)
+        if stretch == " ":
+            space = _Piece(" ", *looks[start], levels[start], fonts.width(" ", looks[start][0]))
+        elif stretch:
+            for begin, close in _breakable(stretch):
+                pieces = _pieces(text, range(start + begin, start + close), looks, levels)
+                yield _Word(space, tuple(pieces))
+                space = None
+        start = end
 
 
-def _cut(word: list[_Piece], limit: float) -> list[list[_Piece]]:
+def _breakable(stretch: str) -> Iterator[tuple[int, int]]:
+    """Where a stretch without spaces may be broken: nowhere, or by the rules for ideographs (UAX 14)."""
+    if not _IDEOGRAPHS.search(stretch):
+        yield 0, len(stretch)
+        return
+    from uniseg.linebreak import line_break_units
+
+    start = 0
+    tied = _COUNTED.sub("\u2060", stretch)  # a word joiner keeps a number with the measure word after it
+    for unit in line_break_units(tied):
+        length = len(unit) - unit.count("\u2060")
+        yield start, start + length
+        start += length
+
+
+def _pieces(
+    text: str, indices: range, looks: Sequence[tuple[bool, str]], levels: Sequence[int]
+) -> Iterator[_Piece]:
+    """A word as pieces of one look and one level."""
+    begin = indices.start
+    for index in indices:
+        after = index + 1
+        if after == indices.stop or (looks[after], levels[after]) != (looks[begin], levels[begin]):
+            said = text[begin:after].translate(_ISOLATES)
+            bold, href = looks[begin]
+            if said:
+                yield _Piece(said, bold, href, levels[begin], fonts.width(said, bold))
+            begin = after
+
+
+def _cut(word: _Word, limit: float) -> list[_Word]:
     """A word as it is, or, where it is wider than a line, in parts that fit."""
-    if sum(piece.width for piece in word) <= limit + 1e-6:
+    if word.width <= limit + 1e-6:
         return [word]
     parts: list[list[_Piece]] = [[]]
     used = 0.0
-    for piece in word:
+    for piece in word.pieces:
         for text in _bites(piece, limit):
             size = fonts.width(text, piece.bold)
             if parts[-1] and used + size > limit:
                 parts.append([])
                 used = 0.0
-            parts[-1].append(_Piece(text, piece.bold, piece.href, size))
+            parts[-1].append(piece._replace(text=text, width=size))
             used += size
-    return parts
+    return [_Word(None if index else word.space, tuple(part)) for index, part in enumerate(parts)]
 
 
 def _bites(piece: _Piece, limit: float) -> list[str]:
-    """A piece cut after the slashes of an address; where that is not enough, into characters."""
+    """A piece cut after the slashes of an address; where that is not enough, into characters with their marks."""
     bites = _ADDRESS_PART.findall(piece.text)
-    fits = all(fonts.width(bite, piece.bold) <= limit for bite in bites)
-    return bites if fits else list(piece.text)
+    if all(fonts.width(bite, piece.bold) <= limit for bite in bites):
+        return list(bites)
+    characters: list[str] = []
+    for character in piece.text:
+        if characters and unicodedata.combining(character):
+            characters[-1] += character
+        else:
+            characters.append(character)
+    return characters
 
 
-def _spans(pieces: Sequence[_Piece], size: float) -> tuple[Span, ...]:
-    """Pieces of one line, neighbours in one look joined."""
+def _line(pieces: Sequence[_Piece], size: float, *, last: bool) -> Line:
+    """Pieces of one line as spans from left to right, neighbours in one look joined."""
+    joined: list[_Piece] = []
+    for piece in pieces:
+        if joined and joined[-1][1:4] == piece[1:4]:
+            joined[-1] = piece._replace(text=joined[-1].text + piece.text, width=joined[-1].width + piece.width)
+        else:
+            joined.append(piece)
     spans: list[Span] = []
     x = 0.0
-    for piece in pieces:
-        if spans and spans[-1].bold == piece.bold and spans[-1].href == piece.href:
-            spans[-1] = spans[-1]._replace(text=spans[-1].text + piece.text)
-        else:
-            spans.append(Span(x, piece.text, piece.bold, piece.href))
-        x += piece.width * size
-    return tuple(spans)
+    for index in bidi.visual_order([piece.level for piece in joined]):
+        piece = joined[index]
+        for run in fonts.shape(piece.text, piece.bold, piece.level % 2 == 0):
+            spans.append(Span(x * size, run, piece.href))
+            x += run.width
+    said = "".join(piece.text for piece in pieces)
+    return Line(tuple(spans), said, x * size, any(piece.level % 2 for piece in pieces), last)

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from handouts.characters import character_name
 from handouts.errors import LayoutError, did_you_mean
+from handouts.language import leftward
 from handouts.layout import PAGE, PAGES, Block, Run
 from handouts.pdf import fonts
 from handouts.pdf.boxes import Box
+from handouts.pdf.structure import Tag
 from handouts.pdf.text import Lines, break_lines
 from handouts.pictures import Picture
 from handouts.style import BoxStyle, Style, TextStyle
@@ -35,13 +37,14 @@ def typesets(*tags: str) -> Callable[[Element], Element]:
 class Typesetter:
     """What every element needs.
 
-    That is the style, the pictures, the layout's name for messages, the page numbers, and whether there is room
-    for larger pictures.
+    That is the style, the pictures, the layout's name for messages, the sheet's language, the page numbers, and
+    whether there is room for larger pictures.
     """
 
     style: Style
     pictures: Mapping[str, Picture]
     name: str
+    language: str
     page_numbers: tuple[int, int] = (0, 0)
     roomy: bool = False
 
@@ -63,7 +66,16 @@ class Typesetter:
 
     def lines(self, block: Block, style: TextStyle, width: float) -> Lines:
         """A block's text, broken into lines."""
-        return break_lines(self.runs(block), style, width)
+        return self.broken(self.runs(block), style, width, block.get("lang"))
+
+    def broken(self, runs: tuple[Run, ...], style: TextStyle, width: float, language: str = "") -> Lines:
+        """Runs in the direction of a language (without one, of the sheet's), broken into lines."""
+        return break_lines(runs, style, width, leftward(language or self.language))
+
+    def tag(self, block: Block, name: str, attributes: str = "", part: str = "") -> Tag:
+        """The structure element of a block, or of a part of it."""
+        language = block.get("lang") if not part else ""
+        return Tag((id(block), part), name, language=language, attributes=attributes)
 
     def runs(self, block: Block) -> tuple[Run, ...]:
         """A block's text with its page numbers. Raises LayoutError for a character no font can draw."""

@@ -11,8 +11,9 @@ import yaml
 
 from handouts.dose import Dose
 from handouts.library import Library
-from handouts.pipeline import Options, Prepared, prepare
+from handouts.pipeline import Prepared, prepare
 from handouts.prescription import MAX_EXERCISES
+from handouts.resolution import Options
 from handouts.source import parse_source
 from handouts.template import layout_names
 from tests.conftest import ROOT

@@ -17,7 +17,8 @@ from handouts.figures.baking import Order, is_fresh, orders
 from handouts.figures.palettes import ink_saver
 from handouts.figures.picture import UNITS, Framed, Stroke
 from handouts.library import Library
-from handouts.pipeline import Options, make_sheet, prepare
+from handouts.pipeline import make_sheet, prepare
+from handouts.resolution import Options
 from handouts.workspace import Workspace
 from tests.conftest import ROOT
 
