@@ -6,6 +6,7 @@ and the options. A sheet whose fingerprint still holds is left alone, whatever t
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import unicodedata
@@ -77,6 +78,7 @@ def build_all(
     for file, target in named.items():
         try:
             yield _build(file, target, library, options, record=record, force=force)
+            gc.freeze()  # what stays for all sheets need not be looked through again for each
         except HandoutsError as error:
             problems = error.problems if isinstance(error, InputError) else ()
             yield Outcome(file, target, "failed", problems, error)

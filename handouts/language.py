@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 ORIGINAL: Final = "en"
@@ -21,6 +21,7 @@ def base_language(tag: str) -> str:
     return tag.split("-")[0]
 
 
+@cache
 def leftward(tag: str) -> bool:
     """Whether a language is written from right to left."""
     return base_language(tag) in _LEFTWARD

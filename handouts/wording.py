@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from babel import Locale
 from babel.dates import format_date, get_day_names
@@ -23,6 +23,9 @@ from handouts.errors import InputError
 from handouts.exercise import SideMeaning
 
 _SLOT = re.compile(r"\{(\w+)\}")
+
+
+WeekdayWidth = Literal["abbreviated", "short"]
 
 
 class Cell(NamedTuple):
@@ -53,7 +56,10 @@ class Words:
 
     def count(self, key: str, count: Count, /, **values: object) -> str:
         """The plural form at a dotted key that a number asks for; {n} is the number or the range in words."""
-        return self.say(f"{key}.{self.locale.plural_form(count.high)}", n=self.number(count), **values)
+        form = f"{key}.{self.locale.plural_form(count.high)}"
+        if count.low < count.high and "{n}" not in str(self._at(form)):
+            form = f"{key}.other"  # a dual says its number itself: good for 2, not for 1 to 2
+        return self.say(form, n=self.number(count), **values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts at a dotted key."""
@@ -76,9 +82,10 @@ class Words:
         """20 November 2026, or (short) 20 Nov 2026; never broken over two lines."""
         return format_date(day, self.say("date_short") if short else "long", self.locale).replace(" ", "\u00a0")
 
-    def weekdays(self) -> tuple[str, ...]:
-        """The days of the week in short, Monday first."""
-        names = get_day_names(self.say("weekday_width"), "stand-alone", self.locale)
+    def weekdays(self, width: WeekdayWidth | None = None) -> tuple[str, ...]:
+        """The days of the week in one of CLDR's widths (without one, that of the tracker), Monday first."""
+        of_tracker: WeekdayWidth = "short" if self.say("weekday_width") == "short" else "abbreviated"
+        names = get_day_names(width or of_tracker, "stand-alone", self.locale)
         return tuple(names[day] for day in range(7))
 
     def listed(self, items: Sequence[str]) -> str:
@@ -199,7 +206,7 @@ def _cell(count: Count, key: str, words: Words) -> Cell:
 
 
 def _weekdays(dose: Dose, words: Words) -> str:
-    names = dict(zip(WEEKDAYS, words.weekdays(), strict=True))
+    names = dict(zip(WEEKDAYS, words.weekdays("abbreviated"), strict=True))
     return words.listed([names[day] for day in dose.weekdays or ()])
 
 

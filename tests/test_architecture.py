@@ -13,11 +13,14 @@ from tests.conftest import ROOT
 # A module imports only what stands above it: the stages in the order a prescription passes them. What describes a
 # dose stands above what checks it, since validation words its messages with it.
 STAGES = """
-    errors characters syntax colour source dose validation figures person prescription exercise clinic workspace
-    library selection screening wording programme style template layout pictures pdf contact_sheet schema pipeline
-    output build cli __main__
+    errors characters language syntax colour source dose validation figures person prescription exercise clinic
+    workspace library selection screening translation wording programme style template layout pictures pdf
+    contact_sheet schema resolution pipeline output build cli __main__
 """
-PDF_STAGES = "fonts surface text boxes typesetter symbols elements tables pagination document"
+PDF_STAGES = """
+    bidi fonts objects structure embedding archive surface text boxes typesetter symbols elements tables pagination
+    document
+"""
 CLI_STAGES = "report schema catalogue figure sheets main"
 ORDER, PDF_ORDER, CLI_ORDER = STAGES.split(), PDF_STAGES.split(), CLI_STAGES.split()
 MODULES = sorted((ROOT / "handouts").rglob("*.py"))
@@ -91,8 +94,13 @@ def test_the_pdf_room_is_entered_where_a_sheet_or_a_contact_sheet_is_made_only(p
         ("click", {"cli"}),
         ("yaml", {"source"}),
         ("svglib", {"pictures"}),
-        ("PIL", {"pictures"}),
+        ("PIL", {"pictures", "pdf"}),
         ("pymupdf_fonts", {"pdf"}),
+        ("uharfbuzz", {"pdf"}),
+        ("bidi", {"pdf"}),
+        ("uniseg", {"pdf"}),
+        ("pikepdf", {"pdf"}),
+        ("babel", {"wording", "resolution"}),
         ("secrets", {"output"}),
     ],
 )

@@ -6,6 +6,7 @@ packs the many small objects of the structure tree into streams: tagging then co
 
 from __future__ import annotations
 
+import hashlib
 import io
 import time
 from functools import cache
@@ -28,6 +29,32 @@ class Identity(NamedTuple):
     language: str
     created: int
     fingerprint: str
+
+
+def identify(canvas: Any, identity: Identity) -> None:
+    """Give a ReportLab canvas its document information, date and identifier."""
+    canvas.setTitle(identity.title)
+    canvas.setAuthor(identity.author)
+    canvas.setSubject(SUBJECT)
+    canvas.setCreator(CREATOR)
+    canvas.setProducer(PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    document = canvas._doc
+    document._timeStamp = _Stamp(identity.created)
+    first = identity.fingerprint
+    second = hashlib.md5(first.encode(), usedforsecurity=False).hexdigest()
+    document._ID = f"\n[<{first}><{second}>]\n".encode("ascii")
+
+
+class _Stamp:
+    """The document's date, in the form ReportLab asks for."""
+
+    def __init__(self, created: int) -> None:
+        self.t = created
+        self.lt = tuple(time.gmtime(created))
+        self.YMDhms = self.lt[:6]
+        self.dhh = self.dmm = 0
+        self.tzname = "UTC"
 
 
 def describe(document: Any, objects: Objects, identity: Identity) -> None:

@@ -21,12 +21,17 @@ Draw = Callable[[Surface, float, float, float], None]
 BAR_WIDTH = 3.0
 
 
+def _whole() -> tuple[Box, ...]:
+    """No parts."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A measured thing; lengths in points.
 
     A `glued` box lets no free height come between it and the next. `separator` colours a rule, `width` long, above
-    a box that is not the first. `parts` are what it may be broken into, `heading` what is repeated above each;
+    a box that is not the first. `split` gives what it may be broken into, `heading` what is repeated above each;
     `roomier` takes its place where a page has room for larger pictures.
     """
 
@@ -40,9 +45,14 @@ class Box:
     new_page: bool = False
     separator: str = ""
     width: float = 0.0
-    parts: tuple[Box, ...] = ()
+    split: Callable[[], tuple[Box, ...]] = _whole
     heading: Box | None = None
     roomier: Box | None = None
+
+    @property
+    def parts(self) -> tuple[Box, ...]:
+        """What it may be broken into; made when asked for, since most boxes stay whole."""
+        return self.split()
 
     def spaced(self, before: float, after: float) -> Box:
         """The same box with other space around it."""
@@ -91,7 +101,7 @@ def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
         stretch=able,
         before=boxes[0].before,
         after=boxes[-1].after,
-        parts=tuple(boxes),
+        split=lambda: tuple(boxes),
     )
 
 
@@ -142,7 +152,7 @@ def framed(box: Box, style: BoxStyle, width: float) -> Box:
         after=style.after,
         separator=style.rule_between or "",
         width=width,
-        parts=box.parts if not (style.border or style.fill) else (),
+        split=box.split if not (style.border or style.fill) else _whole,
     )
 
 
@@ -172,7 +182,7 @@ def tagged(box: Box, tag: Tag) -> Box:
     return replace(
         box,
         draw=draw,
-        parts=tuple(tagged(part, tag) for part in box.parts),
+        split=lambda: tuple(tagged(part, tag) for part in box.parts),
         heading=tagged(box.heading, tag) if box.heading else None,
         roomier=tagged(box.roomier, tag) if box.roomier else None,
     )
@@ -184,8 +194,18 @@ def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
         lines.draw(surface, x + style.indent, top, width - style.indent)
 
+    return Box(
+        lines.height,
+        draw,
+        before=style.before,
+        after=style.after,
+        split=lambda: _single_lines(lines, style, width),
+    )
+
+
+def _single_lines(lines: Lines, style: TextStyle, width: float) -> tuple[Box, ...]:
     last = len(lines.lines) - 1
-    parts = tuple(
+    return tuple(
         replace(
             text_box(replace(lines, lines=(line,)), style, width),
             before=0.0 if index else style.before,
@@ -195,4 +215,3 @@ def text_box(lines: Lines, style: TextStyle, width: float) -> Box:
         for index, line in enumerate(lines.lines)
         if last
     )
-    return Box(lines.height, draw, before=style.before, after=style.after, parts=parts)

@@ -90,7 +90,7 @@ def list_box(setter: Typesetter, block: Block, width: float) -> Box:
     box = setter.box_style(block, name)
     style = setter.text_style(block, box.text or "body")
     indent = style.size * (1.45 if block.tag == "ol" else 0.95)
-    items = []
+    items: list[Box] = []
     for item, others in _items(block):
         label = f"{len(items) + 1}." if block.tag == "ol" else _BULLET
         parts = [_item(setter, item, label, style, indent, width)]

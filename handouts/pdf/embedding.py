@@ -8,12 +8,13 @@ read aloud is what was written.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import uharfbuzz as harfbuzz
 
-from handouts.pdf.fonts import Face, Glyph
+from handouts.pdf.fonts import Face, GlyphRun
 from handouts.pdf.objects import Objects, Reference
 
 _KERNED = 0.0005  # em; less than this is rounding
@@ -30,29 +31,18 @@ class EmbeddedFont:
         self.face = face
         self.name = name
         self._texts: dict[int, str] = {}
+        self._silent: set[int] = set()
 
-    def show(self, glyphs: Iterable[Glyph]) -> str:
-        """The operators that draw glyphs where the pen is; kerning and moved marks included."""
-        parts: list[str] = []
-        rise = 0.0
-        open_array = False
-        for glyph in glyphs:
-            if not self._texts.get(glyph.number):
-                self._texts[glyph.number] = glyph.text
-            if glyph.y != rise:
-                parts.append(f"{']TJ ' if open_array else ''}{glyph.y * 1000:.0f} Ts ")
-                rise, open_array = glyph.y, False
-            if not open_array:
-                parts.append("[")
-                open_array = True
-            after = glyph.advance - glyph.x - self.face.advance(glyph.number)
-            parts.append(f"{_moved(glyph.x)}<{glyph.number:04X}>{_moved(after)}")
-        parts.append("]TJ" if open_array else "")
-        return "".join(parts).replace("><", "") + (" 0 Ts" if rise else "")
+    def show(self, run: GlyphRun, size: float) -> str:
+        """The operators that draw a run where the pen is."""
+        self._texts |= run.texts
+        self._silent.update(glyph.number for glyph in run.glyphs if not glyph.text)
+        return _operators(run, size)
 
     def add_to(self, objects: Objects) -> Reference:
         """Write the font; to be called when everything is drawn."""
-        numbers = sorted(self._texts)
+        texts = dict.fromkeys(self._silent, _UNSEEN) | self._texts
+        numbers = sorted(texts)
         tag = _tag(numbers)
         name = f"/{tag}+{self.face.name}"
         descriptor = objects.add(self._descriptor(name, objects.add_stream("", self._subset(numbers))))
@@ -62,7 +52,7 @@ class EmbeddedFont:
             " /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
             f" /FontDescriptor {descriptor} /DW 0 /W [{widths}]>>"
         )
-        unicode_map = objects.add_stream("", _unicode_map(self._texts).encode("ascii"))
+        unicode_map = objects.add_stream("", _unicode_map(texts).encode("ascii"))
         return objects.add(
             f"<</Type /Font /Subtype /Type0 /BaseFont {name} /Encoding /Identity-H"
             f" /DescendantFonts [{descendant}] /ToUnicode {unicode_map}>>"
@@ -89,6 +79,21 @@ class EmbeddedFont:
         return bytes(harfbuzz.subset(self.face.program, wanted).blob.data)
 
 
+@lru_cache(maxsize=16384)
+def _operators(run: GlyphRun, size: float) -> str:
+    """A run in PDF syntax, kerning and moved marks included."""
+    parts: list[str] = []
+    rise = 0.0
+    for glyph in run.glyphs:
+        if glyph.y != rise:
+            parts.append(f"]TJ {glyph.y * size:.2f} Ts [")
+            rise = glyph.y
+        after = glyph.advance - glyph.x - run.face.advance(glyph.number)
+        parts.append(f"{_moved(glyph.x)}<{glyph.number:04X}>{_moved(after)}")
+    end = "]TJ 0 Ts" if rise else "]TJ"
+    return f"[{''.join(parts)}{end}".replace("><", "").replace("[]TJ ", "")
+
+
 def _moved(amount: float) -> str:
     """A move of the pen inside a TJ array, where a positive number goes back."""
     return f"{-amount * 1000:.0f}" if abs(amount) > _KERNED else ""
@@ -101,10 +106,7 @@ def _tag(numbers: Sequence[int]) -> str:
 
 
 def _unicode_map(texts: dict[int, str]) -> str:
-    entries = (
-        f"<{number:04X}> <{(texts[number] or _UNSEEN).encode('utf-16-be').hex().upper()}>"
-        for number in sorted(texts)
-    )
+    entries = (f"<{number:04X}> <{texts[number].encode('utf-16-be').hex().upper()}>" for number in sorted(texts))
     blocks = "\n".join(
         f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in _blocks(entries)
     )

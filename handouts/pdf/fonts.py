@@ -8,6 +8,7 @@ tired eyes; Noto Sans follows for Chinese, Japanese and Korean. Both come from P
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,12 +30,18 @@ class Glyph(NamedTuple):
     text: str
 
 
-class GlyphRun(NamedTuple):
-    """Glyphs of one face from left to right, and how far they reach in em."""
+@dataclass(frozen=True, eq=False)
+class GlyphRun:
+    """Glyphs of one face from left to right, and how far they reach in em; equal only to itself."""
 
     face: Face
     glyphs: tuple[Glyph, ...]
     width: float
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """The glyphs that stand for a text of their own, and the text."""
+        return {glyph.number: glyph.text for glyph in reversed(self.glyphs) if glyph.text}
 
 
 class Face:
@@ -43,6 +50,7 @@ class Face:
     def __init__(self, name: str, read: Callable[[], bytes]) -> None:
         self.name = name
         self._read = read
+        self._advances: dict[int, float] = {}
 
     @cached_property
     def _font(self) -> harfbuzz.Font:
@@ -61,7 +69,10 @@ class Face:
 
     def advance(self, glyph: int) -> float:
         """A glyph's own width in em, without kerning."""
-        return float(self._font.get_glyph_h_advance(glyph)) / self.program.upem
+        known = self._advances.get(glyph)
+        if known is None:
+            known = self._advances[glyph] = self._font.get_glyph_h_advance(glyph) / self.program.upem
+        return known
 
     def has(self, character: str) -> bool:
         """Whether the face can draw a character."""
@@ -141,9 +152,9 @@ def shape(text: str, bold: bool, rightwards: bool = True) -> tuple[GlyphRun, ...
     return tuple(runs if rightwards else reversed(runs))
 
 
-def width(text: str, bold: bool) -> float:
-    """Width of a text in em."""
-    return sum(run.width for run in shape(text, bold))
+def width(text: str, bold: bool, rightwards: bool = True) -> float:
+    """Width of a text in em, set in one direction."""
+    return sum(run.width for run in shape(text, bold, rightwards))
 
 
 def vertical() -> tuple[float, float]:

@@ -47,9 +47,10 @@ def _chapters(boxes: Iterable[Box]) -> list[list[Box]]:
 
 def _fitting(box: Box, height: float) -> list[Box]:
     """The box, or, where it is taller than a page, its parts."""
-    if box.height <= height + _LITTLE or not box.parts:
+    parts = () if box.height <= height + _LITTLE else box.parts
+    if not parts:
         return [box]
-    inner = [piece for part in box.parts for piece in _fitting(part, height)]
+    inner = [piece for part in parts for piece in _fitting(part, height)]
     if box.heading is not None:
         return _under_headings(inner, box.heading, height)
     inner[0] = replace(inner[0], before=max(box.before, inner[0].before))

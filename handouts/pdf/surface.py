@@ -8,15 +8,12 @@ structure tree; all else is an artifact.
 
 from __future__ import annotations
 
-import hashlib
 import io
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -25,7 +22,7 @@ from handouts.figures.baked import BakedPosition
 from handouts.figures.operators import index_table
 from handouts.figures.palettes import COLOUR_NAMES, Palette
 from handouts.pdf import fonts
-from handouts.pdf.archive import CREATOR, PRODUCER, SUBJECT, Identity, archived, describe
+from handouts.pdf.archive import Identity, archived, describe, identify
 from handouts.pdf.embedding import EmbeddedFont
 from handouts.pdf.fonts import Face, GlyphRun
 from handouts.pdf.objects import Objects, RawObject, text_string
@@ -35,6 +32,7 @@ rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make each a quarter lar
 _NOTHING = "nothing"  # no stretch of content is open
 
 
+_PAINT = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
 Corner = tuple[float, float, float, float]
 
 
@@ -90,7 +88,7 @@ class Surface:
         )
         self._objects = Objects(self._canvas._doc)
         self._identity = identity
-        self._colours = {name: HexColor(value) for name, value in colours.items()}
+        self._colours = {name: _numbers(value) for name, value in colours.items()}
         self._images: dict[str, ImageReader] = {}
         self._figures: set[str] = set()
         self._fonts: dict[Face, EmbeddedFont] = {}
@@ -99,7 +97,7 @@ class Surface:
         self._tree.new_page()
         self._inside: list[Element | None] = [self._tree.root]
         self._marked: Element | str | None = _NOTHING
-        _identify(self._canvas, identity)
+        identify(self._canvas, identity)
 
     # --- structure ---------------------------------------------------------------------------------------------
 
@@ -192,9 +190,8 @@ class Surface:
         font = self._fonts.get(run.face)
         if font is None:
             font = self._fonts[run.face] = EmbeddedFont(run.face, f"F{len(self._fonts) + 1}")
-        self._canvas.setFillColor(self._colours[colour])
-        pen = f"BT /{font.name} {size:g} Tf {x:.2f} {baseline:.2f} Td"
-        self._canvas._code.append(f"{pen} {font.show(run.glyphs)} ET")
+        pen = f"{self._colours[colour]} rg BT /{font.name} {size:g} Tf {x:.2f} {baseline:.2f} Td"
+        self._canvas._code.append(f"{pen} {font.show(run, size)} ET")
 
     def _link(self, span: Span, x: float, baseline: float, size: float) -> None:
         """A link over a span, as an annotation of the current element."""
@@ -212,9 +209,9 @@ class Surface:
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
         """A straight line."""
         self._mark()
-        self._canvas.setStrokeColor(self._colours[colour])
-        self._canvas.setLineWidth(width)
-        self._canvas.line(self._left(x1, 0.0), y1, self._left(x2, 0.0), y2)
+        pen = f"{self._colours[colour]} RG {width:g} w"
+        path = f"{self._left(x1, 0.0):.2f} {y1:.2f} m {self._left(x2, 0.0):.2f} {y2:.2f} l S"
+        self._canvas._code.append(f"{pen} {path}")
 
     def box(
         self,
@@ -229,18 +226,17 @@ class Surface:
     ) -> None:
         """A rectangle, filled, stroked or both; `top` is its upper edge."""
         self._mark()
+        code = f"{self._left(x, width):.2f} {top - height:.2f} {width:.2f} {height:.2f} re"
         if fill:
-            self._canvas.setFillColor(self._colours[fill])
+            code = f"{self._colours[fill]} rg {code}"
         if stroke:
-            self._canvas.setStrokeColor(self._colours[stroke])
-            self._canvas.setLineWidth(line)
-        left = self._left(x, width)
-        self._canvas.rect(left, top - height, width, height, stroke=int(bool(stroke)), fill=int(bool(fill)))
+            code = f"{self._colours[stroke]} RG {line:g} w {code}"
+        self._canvas._code.append(f"{code} {_PAINT[bool(fill), bool(stroke)]}")
 
     def disc(self, x: float, y: float, radius: float, fill: str) -> None:
         """A filled circle around a centre."""
         self._mark()
-        self._canvas.setFillColor(self._colours[fill])
+        self._canvas._code.append(f"{self._colours[fill]} rg")
         self._canvas.circle(self._left(x, 0.0), y, radius, stroke=0, fill=1)
 
     def squares(self, tag: Tag, x: float, y: float, corners: Sequence[Corner], side: float, colour: str) -> None:
@@ -248,11 +244,8 @@ class Surface:
         left = self._left(x, side)
         with self.inside(tag.within(left, y, left + side, y + side)):
             self._mark()
-            path = self._canvas.beginPath()
-            for across, up, width, height in corners:
-                path.rect(left + across, y + up, width, height)
-            self._canvas.setFillColor(self._colours[colour])
-            self._canvas.drawPath(path, stroke=0, fill=1)
+            path = (f"{left + across:.3f} {y + up:.3f} {w:.3f} {h:.3f} re" for across, up, w, h in corners)
+            self._canvas._code.append(f"{self._colours[colour]} rg {' '.join(path)} f")
 
     @contextmanager
     def picture(self, tag: Tag | None, x: float, y: float, width: float, height: float) -> Iterator[float]:
@@ -299,6 +292,11 @@ class Surface:
         canvas.restoreState()
 
 
+def _numbers(colour: str) -> str:
+    """A colour such as #0f5c63 as the three numbers of a PDF operator."""
+    return " ".join(f"{int(colour[start : start + 2], 16) / 255:.4g}" for start in (1, 3, 5))
+
+
 def _form(drawn: BakedPosition, palette: Palette) -> RawObject:
     """A form XObject whose stream was prepared and deflated when the figure was baked, in a sheet's colours."""
     states = " ".join(f"/O{part} <</ca {part / 100:g} /CA {part / 100:g}>>" for part in drawn.opacities)
@@ -311,28 +309,3 @@ def _form(drawn: BakedPosition, palette: Palette) -> RawObject:
         f" /Filter /FlateDecode /Length {len(drawn.stream)}>>"
     )
     return RawObject(head.encode("ascii") + b"\nstream\n" + drawn.stream + b"\nendstream\n")
-
-
-def _identify(canvas: Canvas, identity: Identity) -> None:
-    canvas.setTitle(identity.title)
-    canvas.setAuthor(identity.author)
-    canvas.setSubject(SUBJECT)
-    canvas.setCreator(CREATOR)
-    canvas.setProducer(PRODUCER)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    document = canvas._doc
-    document._timeStamp = _Stamp(identity.created)
-    first = identity.fingerprint
-    second = hashlib.md5(first.encode(), usedforsecurity=False).hexdigest()
-    document._ID = f"\n[<{first}><{second}>]\n".encode("ascii")
-
-
-class _Stamp:
-    """The document's date, in the form ReportLab asks for."""
-
-    def __init__(self, created: int) -> None:
-        self.t = created
-        self.lt = tuple(time.gmtime(created))
-        self.YMDhms = self.lt[:6]
-        self.dhh = self.dmm = 0
-        self.tzname = "UTC"

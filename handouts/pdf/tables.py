@@ -36,7 +36,7 @@ def table(setter: Typesetter, block: Block, width: float) -> Box:
     rows = [_row(setter, row, style, sizes) for row in block.children]
     heads = all(cell.tag == "th" for cell in block.children[0].children)
     box = stack(rows).spaced(style.before, style.after)
-    box = replace(box, parts=tuple(rows[1:]), heading=rows[0]) if heads else box
+    box = replace(box, split=lambda: tuple(rows[1:]), heading=rows[0]) if heads else box
     return tagged(box, setter.tag(block, "Table"))
 
 

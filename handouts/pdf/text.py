@@ -38,22 +38,31 @@ class _Piece(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """What no line ends within, and the space before it, if there is one."""
+    """What no line ends within, its width at size 1, and the space before it, if there is one."""
 
     space: _Piece | None
     pieces: tuple[_Piece, ...]
+    width: float
+
+
+class BrokenLine(NamedTuple):
+    """One line in reading order, with its width in points, and whether the text ends with it."""
+
+    pieces: tuple[_Piece, ...]
+    width: float
+    last: bool
 
     @property
-    def width(self) -> float:
-        """Its width without the space, at size 1."""
-        return sum(piece.width for piece in self.pieces)
+    def text(self) -> str:
+        """What the line says."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """A text broken into lines for one width."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[BrokenLine, ...]
     style: TextStyle
     leftwards: bool = False
 
@@ -74,15 +83,15 @@ class Lines:
 
     def draw(self, surface: Surface, x: float, top: float, room: float, colour: str = "") -> None:
         """Draw from the upper edge down, aligned within `room` points."""
+        style = self.style
         ascent, descent = fonts.vertical()
-        baseline = top - (self.line_height - (ascent + descent) * self.style.size) / 2 - ascent * self.style.size
-        share = {"start": 0.0, "end": 1.0, "centre": 0.5}[self.style.align]
+        baseline = top - (self.line_height - (ascent + descent) * style.size) / 2 - ascent * style.size
+        share = {"start": 0.0, "end": 1.0, "centre": 0.5}[style.align]
         if self.leftwards != surface.leftwards:
             share = 1.0 - share  # a text of the other direction starts at its own side
-        for line in self.lines:
-            surface.text(
-                x + (room - line.width) * share, baseline, line, self.style.size, colour or self.style.colour
-            )
+        for broken in self.lines:
+            line = set_line(broken, style.size)
+            surface.text(x + (room - line.width) * share, baseline, line, style.size, colour or style.colour)
             baseline -= self.line_height
 
 
@@ -94,30 +103,35 @@ def bound(text: str) -> str:
 @lru_cache(maxsize=4096)
 def break_lines(runs: tuple[Run, ...], style: TextStyle, room: float, leftwards: bool = False) -> Lines:
     """Break runs into lines no wider than `room` points; a single word wider than that is cut."""
-    limit = room / style.size
+    limit = room / style.size + 1e-6
     lines: list[list[_Piece]] = []
-    used = limit
+    widths: list[float] = []
     for word in _words(runs, style.bold, leftwards):
-        for part in _cut(word, limit):
+        for part in (word,) if word.width <= limit else _cut(word, limit):
             gap = part.space.width if part.space else 0.0
-            if not lines or used + gap + part.width > limit + 1e-6:
+            if not lines or widths[-1] + gap + part.width > limit:
                 lines.append(list(part.pieces))
-                used = part.width
+                widths.append(part.width)
             else:
-                lines[-1].extend([part.space] if part.space else [])
-                lines[-1].extend(part.pieces)
-                used += gap + part.width
+                lines[-1].extend((part.space, *part.pieces) if part.space else part.pieces)
+                widths[-1] += gap + part.width
     last = len(lines) - 1
-    set_lines = [_line(pieces, style.size, last=index == last) for index, pieces in enumerate(lines)]
-    return Lines(tuple(set_lines), style, leftwards)
+    broken = tuple(
+        BrokenLine(tuple(pieces), width * style.size, index == last)
+        for index, (pieces, width) in enumerate(zip(lines, widths, strict=True))
+    )
+    return Lines(broken, style, leftwards)
 
 
-def _words(runs: Sequence[Run], bold: bool, leftwards: bool) -> Iterator[_Word]:
+@lru_cache(maxsize=4096)
+def _words(runs: tuple[Run, ...], bold: bool, leftwards: bool) -> tuple[_Word, ...]:
     """The runs as words; a word that changes its look or direction in the middle has several pieces."""
-    text = "".join(bound(run.text) for run in runs)
-    looks = [(bold or run.bold, run.href) for run in runs for _ in bound(run.text)]
+    tied = [bound(run.text) for run in runs]
+    text = "".join(tied)
+    looks = [(bold or run.bold, run.href) for run, said in zip(runs, tied, strict=True) for _ in said]
     plain = not leftwards and not has_leftward(text)
     levels = [0] * len(text) if plain else bidi.levels(text, leftwards=leftwards)
+    words: list[_Word] = []
     space: _Piece | None = None
     start = 0
     for stretch in re.split("( )", text):
@@ -126,10 +140,11 @@ def _words(runs: Sequence[Run], bold: bool, leftwards: bool) -> Iterator[_Word]:
             space = _Piece(" ", *looks[start], levels[start], fonts.width(" ", looks[start][0]))
         elif stretch:
             for begin, close in _breakable(stretch):
-                pieces = _pieces(text, range(start + begin, start + close), looks, levels)
-                yield _Word(space, tuple(pieces))
+                pieces = tuple(_pieces(text, range(start + begin, start + close), looks, levels))
+                words.append(_Word(space, pieces, sum(piece.width for piece in pieces)))
                 space = None
         start = end
+    return tuple(words)
 
 
 def _breakable(stretch: str) -> Iterator[tuple[int, int]]:
@@ -156,27 +171,26 @@ def _pieces(
         after = index + 1
         if after == indices.stop or (looks[after], levels[after]) != (looks[begin], levels[begin]):
             said = text[begin:after].translate(_ISOLATES)
-            bold, href = looks[begin]
+            (bold, href), level = looks[begin], levels[begin]
             if said:
-                yield _Piece(said, bold, href, levels[begin], fonts.width(said, bold))
+                yield _Piece(said, bold, href, level, fonts.width(said, bold, level % 2 == 0))
             begin = after
 
 
 def _cut(word: _Word, limit: float) -> list[_Word]:
-    """A word as it is, or, where it is wider than a line, in parts that fit."""
-    if word.width <= limit + 1e-6:
-        return [word]
+    """A word that is wider than a line in parts that fit."""
     parts: list[list[_Piece]] = [[]]
-    used = 0.0
+    widths = [0.0]
     for piece in word.pieces:
         for text in _bites(piece, limit):
-            size = fonts.width(text, piece.bold)
-            if parts[-1] and used + size > limit:
+            size = fonts.width(text, piece.bold, piece.level % 2 == 0)
+            if parts[-1] and widths[-1] + size > limit:
                 parts.append([])
-                used = 0.0
+                widths.append(0.0)
             parts[-1].append(piece._replace(text=text, width=size))
-            used += size
-    return [_Word(None if index else word.space, tuple(part)) for index, part in enumerate(parts)]
+            widths[-1] += size
+    spaces = [word.space, *[None] * (len(parts) - 1)]
+    return [_Word(space, tuple(part), size) for space, part, size in zip(spaces, parts, widths, strict=True)]
 
 
 def _bites(piece: _Piece, limit: float) -> list[str]:
@@ -193,12 +207,13 @@ def _bites(piece: _Piece, limit: float) -> list[str]:
     return characters
 
 
-def _line(pieces: Sequence[_Piece], size: float, *, last: bool) -> Line:
-    """Pieces of one line as spans from left to right, neighbours in one look joined."""
+@lru_cache(maxsize=4096)
+def set_line(broken: BrokenLine, size: float) -> Line:
+    """A line as spans from left to right; neighbours in one look are shaped together."""
     joined: list[_Piece] = []
-    for piece in pieces:
+    for piece in broken.pieces:
         if joined and joined[-1][1:4] == piece[1:4]:
-            joined[-1] = piece._replace(text=joined[-1].text + piece.text, width=joined[-1].width + piece.width)
+            joined[-1] = joined[-1]._replace(text=joined[-1].text + piece.text)
         else:
             joined.append(piece)
     spans: list[Span] = []
@@ -208,5 +223,5 @@ def _line(pieces: Sequence[_Piece], size: float, *, last: bool) -> Line:
         for run in fonts.shape(piece.text, piece.bold, piece.level % 2 == 0):
             spans.append(Span(x * size, run, piece.href))
             x += run.width
-    said = "".join(piece.text for piece in pieces)
-    return Line(tuple(spans), said, x * size, any(piece.level % 2 for piece in pieces), last)
+    leftwards = any(piece.level % 2 for piece in joined)
+    return Line(tuple(spans), broken.text, x * size, leftwards, broken.last)

@@ -138,7 +138,7 @@ def test_a_broken_box_keeps_the_space_around_it() -> None:
 def test_a_table_repeats_its_heading_on_each_page() -> None:
     rows = [box(30, str(number)) for number in range(7)]
     head = box(10, "H")
-    table = replace(stack([head, *rows]), parts=tuple(rows), heading=head)
+    table = replace(stack([head, *rows]), split=lambda: tuple(rows), heading=head)
     pages = paged(table)
     assert [page[0] for page in pages] == ["H"] * 3
     assert "".join(pages).replace("H", "") == "0123456"
