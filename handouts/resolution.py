@@ -21,6 +21,7 @@ from handouts.screening import Finding, screen, screening_problems
 from handouts.selection import Selection, select
 from handouts.source import Source, read_source
 from handouts.template import layout_names
+from handouts.wording import known_language
 from handouts.workspace import Workspace
 
 
@@ -91,9 +92,9 @@ def _about_languages(
     problems = []
     patient = prescription.patient
     for field, tag in (("language", patient.language), ("bilingual", patient.bilingual)):
-        if tag and base_language(tag) not in library.languages():
+        if tag and not (base_language(tag) in library.languages() and known_language(tag)):
             message = f"sheets can be written in {one_of(library.languages())}"
-            problems.append(source.problem(("patient", field), "language", message))
+            problems.append(source.problem(("patient", field), "language", message, "a country may follow: fr-CA"))
     if patient.bilingual and base_language(patient.bilingual) == base_language(patient.language):
         message = "is the language of the sheet itself"
         problems.append(source.problem(("patient", "bilingual"), "same-language", message, "name another one"))

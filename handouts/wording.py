@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 
@@ -118,6 +118,15 @@ class Words:
     def _missing(self, key: str) -> InputError:
         file = f"content/languages/{self.language}.yaml"
         return InputError.single(file, "missing-wording", f"has no text for '{key}'", "add it")
+
+
+def known_language(tag: str) -> bool:
+    """Whether CLDR knows how a language, in a country where the tag names one, writes dates and numbers."""
+    try:
+        _locale(tag)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)

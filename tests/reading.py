@@ -111,7 +111,8 @@ def fonts_of(pdf: bytes) -> dict[str, bool]:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             for font in page.resources.get("/Font", {}).values():
-                descriptor: Any = font.get("/FontDescriptor", {})
+                descendants = font.get("/DescendantFonts", [font])
+                descriptor: Any = descendants[0].get("/FontDescriptor", {})
                 fonts[str(font.BaseFont)] = any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3"))
     return fonts
 

@@ -82,8 +82,8 @@ def test_imports_inside_a_package_run_one_way(package: str, order: list[str]) ->
 
 
 @every_module
-def test_the_pdf_room_is_entered_where_a_sheet_or_a_contact_sheet_is_made_only(path: Path) -> None:
-    assert "pdf" not in rooms_imported(path) or room(path) in ("pipeline", "contact_sheet")
+def test_the_pdf_room_is_entered_where_characters_are_checked_and_pages_are_made_only(path: Path) -> None:
+    assert "pdf" not in rooms_imported(path) or room(path) in ("resolution", "pipeline", "contact_sheet")
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_the_pdf_room_is_entered_where_a_sheet_or_a_contact_sheet_is_made_only(p
         ("bidi", {"pdf"}),
         ("uniseg", {"pdf"}),
         ("pikepdf", {"pdf"}),
-        ("babel", {"wording", "resolution"}),
+        ("babel", {"wording"}),
         ("secrets", {"output"}),
     ],
 )

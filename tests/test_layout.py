@@ -9,7 +9,7 @@ from handouts.layout import INLINE, PAGE, PAGES, VOCABULARY, Block, Run, parse_l
 from handouts.pdf.document import REGISTERED
 from handouts.pdf.typesetter import ELEMENTS
 
-NO_BOX = {"sheet", "header", "footer", "li", "tr", "th", "td"}  # parts of others, not boxes of their own
+NO_BOX = {"sheet", "header", "footer", "li", "also", "tr", "th", "td"}  # parts of others, not boxes of their own
 
 
 def sheet(content: str) -> Block:
@@ -108,7 +108,7 @@ REFUSED = {
     "stray-page-number": ("<page/>", 2, "<page> stands outside a text"),
     "script-link": ('<p><a href="javascript:x">x</a></p>', 2, "<a> leads to something that is not a web address"),
     "file-link": ('<p>\n<a href="file:///x">x</a></p>', 3, "<a> leads to something that is not a web address"),
-    "mail-code": ('<qr href="mailto:x@y.example"/>', 2, "<qr> leads to something that is not a web address"),
+    "mail-code": ('<qr href="mailto:x@y.example" alt="x"/>', 2, "<qr> leads to something that is not a web address"),
     "empty-link": ('<p><a href="">x</a></p>', 2, "<a> leads to something that is not a web address"),
     "not-closed": ("<p>x", 3, "is not well-formed XML (mismatched tag)"),
     "bare-ampersand": ("<p>R&D</p>", 2, "is not well-formed XML (not well-formed (invalid token))"),
@@ -152,14 +152,14 @@ def test_what_is_not_one_sheet_is_refused(xml: str) -> None:
     [
         ("<sektion/>", "did you mean section?"),
         ('<p clas="x">x</p>', "did you mean class?"),
-        ("<ul><p>x</p></ul>", "allowed here: li"),
+        ("<ul><p>x</p></ul>", "allowed here: also or li"),
         (
             "<li>x</li>",
             "allowed here: columns, footer, h1, h2, h3, header, ol, p, picture, qr, scale, section, table or ul",
         ),
         ("<p><section/></p>", "only text is allowed here"),
         ("<section>x</section>", "put it inside a <p>"),
-        ("<qr href='x'/>", "write https://…"),
+        ("<qr href='x' alt='x'/>", "write https://…"),
     ],
 )
 def test_a_slip_comes_with_its_fix(content: str, hint: str) -> None:

@@ -80,7 +80,7 @@ def called_names(path: Path) -> set[str]:
 def test_text_reaches_the_canvas_in_one_module_only() -> None:
     modules = sorted((ROOT / "handouts").rglob("*.py"))
     surface = ROOT / "handouts" / "pdf" / "surface.py"
-    assert called_names(surface) & DRAWING == {"Canvas", "beginText", "drawText", "textOut", "setTextOrigin"}
+    assert called_names(surface) & DRAWING == {"Canvas"}
     assert {path.name for path in modules if path != surface and called_names(path) & DRAWING} == set()
     assert {path.name for path in modules if called_names(path) & MARKUP} == set()
 
@@ -180,7 +180,7 @@ BAD = {  # the line of a good file -> what stands there instead
     "name-quote": ("name", '"Zanary'),
     "name-colon": ("name", "Zanary: Zanary"),
     "name-comment": ("name", "Zanary #Zanary"),
-    "name-glyph": ("name", "Zanary 漢 Zanary"),
+    "name-glyph": ("name", "Zanary \U00012000 Zanary"),
     "name-bidi": ("name", '"Zanary \\u202e Zanary"'),
     "name-block": ("name", ">Zanary"),
     "name-tab": ("name", "x\n\t Zanary: Zanary"),
@@ -243,7 +243,7 @@ def test_no_message_repeats_what_stands_in_a_patient_field(
         "goal: [Zanary]",
         "goal: >Zanary",
         'goal: "Zanary',
-        "goal: Zanary 漢",
+        "goal: Zanary \U00012000",
         "goal: Zanary\ngoal: Zanary",
         "goal: Zanary #2",
         "goal: {Zanary: Zanary}",
@@ -252,7 +252,7 @@ def test_no_message_repeats_what_stands_in_a_patient_field(
         "version: Zanary",
         "tracker: Zanary",
         "exercises: [{exercise: cobra, note: [Zanary]}]",
-        "exercises: [{exercise: cobra, note: Zanary 漢}]",
+        "exercises: [{exercise: cobra, note: Zanary \U00012000}]",
         "exercises: [{exercise: cobra, override: {Zanary: Zanary}}]",
         "exercises: [{exercise: cobra, hold: Zanary}]",
         "exercises: [{exercise: cobra, side: Zanary}]",

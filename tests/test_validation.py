@@ -159,7 +159,7 @@ PATIENT_SLIPS = [
     f"{{name: [{CANARY}], id: {{{CANARY}: {CANARY}}}}}",
     f"{{name: {CANARY}, id: a, language: {CANARY}, flags: [{CANARY}, {{{CANARY}: 1}}]}}",
     f"{{name: {CANARY}, id: a, email: '{CANARY} <{CANARY}@example.org>'}}",
-    f"{{name: {CANARY}\u6f22, id: {CANARY}}}",
+    f"{{name: {CANARY}\U00012000, id: {CANARY}}}",
     f"\n  name: {CANARY} #{CANARY}\n  id: 1\n  {CANARY}: *{CANARY}",
     f"{{name: x, id: y, {CANARY}: {{{CANARY}: 1, {CANARY}: 2}}}}",
     f"[{CANARY}]",

@@ -78,6 +78,7 @@ def _draw_page(surface: Surface, page: Box, setter: Typesetter, sheet: Block, he
     footer = _furniture(setter, sheet, "footer", width)
     with surface.furniture():
         header.draw(surface, left, top, header.height)
-        footer.draw(surface, left, margins.bottom * MM + footer.height, footer.height)
     page.draw(surface, left, top - header.height - _HEADER_GAP, height)
+    with surface.furniture():
+        footer.draw(surface, left, margins.bottom * MM + footer.height, footer.height)
     surface.end_page()
