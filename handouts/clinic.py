@@ -8,8 +8,9 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from handouts.dose import wrong
+from handouts.language import ORIGINAL, base_language
 from handouts.person import Person
-from handouts.prescription import Paper
+from handouts.prescription import Language, Paper
 from handouts.validation import AsItems, Id, Record, Text, YesNo
 
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
@@ -44,6 +45,23 @@ PictureFile = Annotated[
 Link = Annotated[str, BeforeValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 
 
+def _in_languages(value: Any) -> Any:
+    return value if isinstance(value, dict) else {ORIGINAL: value}
+
+
+Said = Annotated[
+    dict[Language, Text],
+    BeforeValidator(_in_languages),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""A text in one language, or in several: {en: Watch our films, fr: Nos films}."""
+
+
+def said_in(texts: Said, tag: str) -> str:
+    """A text in a language; in the first one there is where it has none in that language."""
+    return texts.get(tag) or texts.get(base_language(tag)) or next(iter(texts.values()))
+
+
 class Brand(Record):
     """What makes a sheet the clinic's own."""
 
@@ -55,14 +73,14 @@ class Website(Record):
     """The page that the QR code on page 1 leads to."""
 
     link: Link
-    label: Text
+    label: Said = Field(min_length=1)
 
 
 class OwnPicture(Record):
     """A clinic's own picture of one exercise."""
 
     file: PictureFile
-    alt: Text = Field(description="What the picture shows, for those who cannot see it.")
+    alt: Said = Field(min_length=1, description="What the picture shows, for those who cannot see it.")
 
 
 class Clinic(Record):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.clinic import Clinic
+from handouts.clinic import Clinic, said_in
 from handouts.dose import WEEKDAYS, Count, Dose
 from handouts.exercise import Step
 from handouts.figures.baked import BakedFigure
@@ -112,6 +112,7 @@ class Programme:
     warnings: tuple[str, ...]
     layout: str
     catalogue: Mapping[str, Any]
+    website_label: str = ""
     patient_language: str = ""
     drafts: tuple[str, ...] = ()
     second: Programme | None = None
@@ -168,6 +169,7 @@ def make_programme(
         warnings=(),
         layout=layout,
         catalogue=words.catalogue,
+        website_label=said_in(clinic.website.label, words.language) if clinic.website else "",
         patient_language=words.language_name(prescription.patient.language),
         drafts=drafts,
     )
@@ -228,7 +230,7 @@ def _pictures(
     """The clinic's own picture, or else the drawn positions; and whether they stand side by side."""
     own = clinic.pictures.get(chosen.id)
     if own:
-        return (PictureSlot(own.file, own.alt, 0, 1.0, 1.0),), False
+        return (PictureSlot(own.file, said_in(own.alt, words.language), 0, 1.0, 1.0),), False
     if figure is None:
         return (), False
     mirrored = chosen.dose.side == "right"

@@ -30,13 +30,17 @@ def json_schema(kind: str, library: Library) -> dict[str, Any]:
         "routine": library.ids("routines"),
         "exercise": library.ids("exercises"),
         "layout": layout_names(library.workspace),
-        "language": library.languages(),
     }
+    tag = f"^({'|'.join(library.languages())})(-[A-Z]{{2}})?$"
     groups = [schema, *schema.get("$defs", {}).values()]
     for group in groups:
         for name, field in group.get("properties", {}).items():
             if name in known and field.get("type") == "string" and "title" in field:
                 field["enum"] = known[name]
+            if name == "language":
+                field["pattern"] = tag
+            if name == "bilingual":
+                field["anyOf"][0]["pattern"] = tag
             if name == "layout" and "anyOf" in field:
                 field["anyOf"][0]["enum"] = known["layout"]
             if name in ("advice", "skip", "alternatives"):

@@ -57,8 +57,9 @@ class Words:
     def count(self, key: str, count: Count, /, **values: object) -> str:
         """The plural form at a dotted key that a number asks for; {n} is the number or the range in words."""
         form = f"{key}.{self.locale.plural_form(count.high)}"
-        if count.low < count.high and "{n}" not in str(self._at(form)):
-            form = f"{key}.other"  # a dual says its number itself: good for 2, not for 1 to 2
+        other = f"{key}.other"
+        if count.low < count.high and "{n}" in str(self._at(other)) and "{n}" not in str(self._at(form)):
+            form = other  # a dual says its number itself: good for 2, not for 1 to 2
         return self.say(form, n=self.number(count), **values)
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -35,7 +35,11 @@ from .reading import (
 )
 
 REPOSITORY = Path(__file__).parents[1]
-PRESCRIPTIONS = sorted((REPOSITORY / "content" / "prescriptions").glob("*.yaml"))
+PRESCRIPTIONS = [
+    path
+    for path in sorted((REPOSITORY / "content" / "prescriptions").glob("*.yaml"))
+    if not path.stem.startswith("in-")  # those in other languages: test_sheet_languages.py
+]
 LAYOUTS = ("standard", "large-print", "compact")
 SMALLEST = {"standard": 12, "large-print": 16, "compact": 10}
 MARGIN = 12.7 * MM

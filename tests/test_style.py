@@ -66,7 +66,7 @@ def test_even_white_becomes_a_readable_grey() -> None:
 @pytest.mark.parametrize("brand", BRANDS)
 def test_all_text_can_be_read_on_all_it_stands_on(brand: str) -> None:
     colours = style(brand=brand).colours
-    pairs = [(text, "white") for text in ("ink", "brand", "danger")]
+    pairs = [(text, "white") for text in ("ink", "soft", "brand", "danger")]
     pairs += [("ink", ground) for ground in ("tint", *ZONES)] + [("white", "brand")]
     weak = [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < TEXT_CONTRAST]
     assert weak == []
@@ -129,8 +129,8 @@ def test_codes_are_at_least_two_centimetres_wide() -> None:
         ("margins:", "margin:", "margin: there is no such field"),
         ("size: 14,", "size: big,", "text.body.size: must be a number"),
         ("bold: true", "bold: 1", "must be true or false"),
-        ("colour: brand", "colour: brandy", "must be ink, brand, tint"),
-        ("align: right", "align: rihgt", "must be left, right or centre"),
+        ("colour: brand", "colour: brandy", "must be ink, soft, brand, tint"),
+        ("align: end", "align: edn", "must be start, end or centre"),
     ],
     ids=["unknown-field", "no-number", "no-truth", "no-colour", "no-side"],
 )
