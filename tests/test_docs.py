@@ -32,6 +32,14 @@ def test_the_readme_prescription_builds(tmp_path: Path) -> None:
     assert prepare(path, Library(Workspace.at(ROOT)), Options()).programme.cards
 
 
+def test_the_sheet_in_two_languages_of_the_guide_builds(tmp_path: Path) -> None:
+    path = tmp_path / "ls-1092.yaml"
+    path.write_text(example("docs/languages.md", "clinic:"))
+    programme = prepare(path, Library(Workspace.at(ROOT)), Options()).programme
+    assert programme.second
+    assert (programme.language, programme.second.language) == ("ar", "en")
+
+
 def test_the_exercise_list_of_the_guide_builds(tmp_path: Path) -> None:
     path = tmp_path / "ls-1042.yaml"
     path.write_text(EXERCISES + example("docs/prescriptions.md", "exercises:"))

@@ -13,8 +13,8 @@ from PIL import Image
 from handouts.errors import LayoutError
 from handouts.figures.palettes import ink_saver
 from handouts.layout import parse_layout
-from handouts.pdf.document import make_pdf
 from handouts.pdf.archive import Identity
+from handouts.pdf.document import make_pdf
 from handouts.pictures import Picture
 from handouts.style import MM, make_style
 from handouts.template import theme
@@ -202,8 +202,11 @@ def modules_of(link: str) -> int:
 
 
 def test_a_code_in_a_column_too_narrow_is_named_with_its_line() -> None:
-    narrow = '<columns widths="1 30">\n<section><qr href="https://a.example" alt=""/></section><section><p>x</p></section></columns>'
-    assert refusal(narrow) == "layout mine:3:1: the QR code does not fit its column"
+    sections = '\n<section><qr href="https://a.example" alt="A code"/></section><section><p>x</p></section>'
+    assert (
+        refusal(f'<columns widths="1 30">{sections}</columns>')
+        == "layout mine:3:1: the QR code does not fit its column"
+    )
 
 
 # --- slips of a template -------------------------------------------------------------------------------------

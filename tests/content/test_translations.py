@@ -1,0 +1,243 @@
+"""The library in other languages: whole, of the same shape, left still left, and set as each language is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+import pytest
+
+from handouts.dose import Side
+from handouts.exercise import ExerciseText, Step
+from handouts.library import (
+    REVIEWED,
+    AdviceTranslation,
+    ExerciseTranslation,
+    Library,
+    RoutineTranslation,
+)
+from handouts.translation import Translated, translate
+from handouts.validation import Record
+from handouts.workspace import Workspace
+from tests.conftest import ROOT
+from tests.examples import selected
+
+SHIPPED = Library(Workspace.at(ROOT))
+LANGUAGES = ("fr", "es", "ar", "zh")
+SIDES: tuple[Side, ...] = ("both", "left", "right")
+ONE_SIDED = [id for id in SHIPPED.ids("exercises") if SHIPPED.exercise(id).side]
+
+every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def parts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a record, and where it stands."""
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from parts(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, Step):
+        yield path, value.text
+    elif isinstance(value, (tuple, list)):
+        for index, part in enumerate(value):
+            yield from parts(part, f"{path}.{index}")
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from parts(part, f"{path}.{name}")
+    elif isinstance(value, str):
+        yield path, value
+
+
+def exercise(id: str, language: str) -> ExerciseText:
+    return SHIPPED.translation("exercises", id, language, ExerciseTranslation).text
+
+
+def english_and(language: str) -> Iterator[tuple[str, str, str]]:
+    """Where each text of the library stands, in English and in a language, in each wording for a side."""
+    pairs: list[tuple[str, Record, Record]] = [
+        (f"{id} {side}", SHIPPED.exercise(id).text.on(side), exercise(id, language).on(side))
+        for id in SHIPPED.ids("exercises")
+        for side in (SIDES if SHIPPED.exercise(id).side else SIDES[:1])
+    ]
+    for id in SHIPPED.ids("routines"):
+        said = SHIPPED.translation("routines", id, language, RoutineTranslation).text
+        pairs.append((id, SHIPPED.routine(id).text, said))
+    for id in SHIPPED.ids("advice"):
+        page = SHIPPED.translation("advice", id, language, AdviceTranslation).text
+        pairs.append((id, SHIPPED.advice(id).text, page))
+    for id, english, other in pairs:
+        for (path, original), (_, text) in zip(parts(english), parts(other), strict=True):
+            yield f"{id}{path}", original, text
+
+
+def furniture(language: str) -> Iterator[tuple[str, str]]:
+    """Every text of a catalogue that a reader can see."""
+    settings = {"state", "locale", "date_short", "weekday_width"}
+    yield from parts({key: text for key, text in SHIPPED.words(language).items() if key not in settings})
+
+
+def everything(language: str) -> Iterator[tuple[str, str]]:
+    """All that a sheet can say in a language."""
+    yield from ((path, text) for path, _, text in english_and(language))
+    yield from furniture(language)
+
+
+# --- whole ---------------------------------------------------------------------------------------------------
+
+
+def translated(language: str) -> Translated:
+    """The whole library in a language, as a sheet would use it."""
+    ids = SHIPPED.ids("exercises")
+    routines = [f"{{routine: {id}}}" for id in SHIPPED.ids("routines")]
+    selections = [
+        selected(SHIPPED, exercises=f"[{', '.join(ids[start : start + 12])}]") for start in range(0, len(ids), 12)
+    ]
+    selections += [selected(SHIPPED, exercises=f"[{routine}]") for routine in routines]
+    pages = {id: SHIPPED.advice(id) for id in SHIPPED.ids("advice")}
+    results = [translate(selection, pages, language, SHIPPED) for selection in selections]
+    problems = tuple(problem for result in results for problem in result.problems)
+    return results[0]._replace(problems=problems)
+
+
+@every_language
+def test_every_text_is_there_and_has_the_shape_of_the_english_one(language: str) -> None:
+    assert [str(problem) for problem in translated(language).problems] == []
+
+
+@every_language
+@pytest.mark.parametrize("folder", ["exercises", "routines", "advice"])
+def test_there_are_no_translations_of_what_the_library_has_not(folder: Any, language: str) -> None:
+    files = {path.stem for path in (ROOT / "content" / folder / language).glob("*")}
+    assert files == set(SHIPPED.ids(folder))
+
+
+@every_language
+def test_a_catalogue_says_whether_someone_has_reviewed_it(language: str) -> None:
+    state = SHIPPED.words(language)["state"]
+    assert state == "draft" or REVIEWED.fullmatch(state)
+
+
+@every_language
+def test_no_brace_is_left_in_any_wording(language: str) -> None:
+    assert [text for _, _, text in english_and(language) if re.search(r"[{}|]", text)] == []
+
+
+@every_language
+def test_no_two_exercises_are_called_the_same(language: str) -> None:
+    names = [exercise(id, language).name for id in SHIPPED.ids("exercises")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+# --- left and right ------------------------------------------------------------------------------------------
+
+LEFT_AND_RIGHT = {
+    "en": (r"\bleft\b", r"\bright\b"),
+    "fr": (r"\bgauches?\b", r"\bdroite?s?\b"),
+    "es": (r"\bizquierd[oa]s?\b", r"\bderech[oa]s?\b"),
+    "ar": (r"يسرى|أيسر\b|يسار", r"يمنى|أيمن\b|يمين"),
+    "zh": ("左", "右"),
+}
+# Words for straight or upright, or for both sides at once, that are no side.
+NO_SIDE = {
+    "fr": r"(dos|buste)( bien)? droit\b|le corps soit droit|ligne droite|droit devant",
+    "zh": "左右",
+}
+# Here the language names the two sides in the other order; both readings were compared by hand.
+OTHER_ORDER = {("zh", "seated-spinal-twist", ".easier")}
+
+
+def sides(text: str, language: str) -> str:
+    """The sides a text names, in order, each stretch of the same side once: LR."""
+    left, right = LEFT_AND_RIGHT[language]
+    text = re.sub(NO_SIDE.get(language, r"(?!)"), "", text, flags=re.IGNORECASE)
+    found = re.findall(f"{left}|{right}", text, re.IGNORECASE)
+    return "".join(side for side, _ in groupby("L" if re.fullmatch(left, word, re.IGNORECASE) else "R" for word in found))
+
+
+@every_language
+@pytest.mark.parametrize("id", SHIPPED.ids("exercises"))
+def test_left_is_left_and_right_is_right(id: str, language: str) -> None:
+    for side in SIDES if id in ONE_SIDED else SIDES[:1]:
+        english, other = SHIPPED.exercise(id).text.on(side), exercise(id, language).on(side)
+        for (path, original), (_, text) in zip(parts(english), parts(other), strict=True):
+            expected = sides(original, "en")
+            if (language, id, path) in OTHER_ORDER:
+                expected = expected[::-1]
+            assert sides(text, language) == expected, (side, path, text)
+
+
+@every_language
+@pytest.mark.parametrize("part", ["leg", "arm", "side"])
+def test_the_label_of_a_side_names_that_side(part: str, language: str) -> None:
+    labels = SHIPPED.words(language)["side"][part]
+    assert [sides(labels[side], language) for side in ("left", "right", "both", "alternate")] == ["L", "R", "", ""]
+
+
+# --- in that language ----------------------------------------------------------------------------------------
+
+ENGLISH = re.compile(
+    r"\b(the|your|you|and|with|of|to|is|are|keep|hold|lift|knees?|hips?|foot|feet|back|slowly|stretch|"
+    r"from|then|lie|sit|stand|bend|leg|arm|side|left|right)\b",
+    re.IGNORECASE,
+)
+IN_LATIN_LETTERS = {"QR", "ITBS"}
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_no_english_word_is_left(language: str) -> None:
+    assert [found for found in everything(language) if ENGLISH.search(re.sub(r"\{\w+\}", "", found[1]))] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "zh"])
+def test_no_latin_letters_are_left_but_known_abbreviations(language: str) -> None:
+    words = {
+        word for _, text in everything(language) for word in re.findall(r"[A-Za-z]+", re.sub(r"\{\w+\}", "", text))
+    }
+    assert words - IN_LATIN_LETTERS == set()
+
+
+@every_language
+def test_a_text_has_the_numbers_of_the_english_one_and_no_others(language: str) -> None:
+    wrong = [
+        (path, text)
+        for path, original, text in english_and(language)
+        if re.findall(r"\d+", original) != re.findall(r"\d+", text)
+    ]
+    assert wrong == []
+
+
+# --- punctuation ---------------------------------------------------------------------------------------------
+
+ENDS = {"fr": ".?:", "es": ".?:", "ar": ".؟:", "zh": "。？："}
+
+
+@every_language
+def test_a_text_ends_as_the_english_one_does(language: str) -> None:
+    ends = dict(zip(".?:", ENDS[language], strict=True))
+    wrong = [
+        (path, text)
+        for path, original, text in english_and(language)
+        if ends.get(original[-1], "") != (text[-1] if text[-1] in ".?:؟。？：" else "")
+    ]
+    assert wrong == []
+
+
+NOT_AS_WRITTEN = {
+    "fr": r"[^\s][;:?!»]|«[^\s]|\s[,.]|'",
+    "es": r"\s[;:?!,.]|^[^¿]*\?|^[^¡]*!|'",
+    "ar": r"[,;?٪]|\s[،؛؟:.]|[،؛؟][^\s]|'",
+    "zh": r"[,;:?!()'\"]|\.|[\u3000-\uffef] | [\u3000-\uffef]",
+}
+AS_IN_ENGLISH = {".sheet.picture"}  # the mark of a picture
+
+
+@every_language
+def test_punctuation_is_that_of_the_language(language: str) -> None:
+    pattern = re.compile(NOT_AS_WRITTEN[language])
+    wrong = [
+        (path, text)
+        for path, text in everything(language)
+        if pattern.search(re.sub(r"\{zone\}", "0", text)) and path not in AS_IN_ENGLISH
+    ]
+    assert wrong == []
