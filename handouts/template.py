@@ -6,7 +6,6 @@ objects; all it prints is escaped, nothing undefined or None prints, and text is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.errors import LayoutError
-from handouts.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward
 from handouts.programme import Programme
 from handouts.style import Theme, read_theme
 from handouts.wording import Words
@@ -57,7 +55,7 @@ def render(programme: Programme, workspace: Workspace, layout: str) -> str:
             say=words.say,
             speak=words,
             second=second,
-            apart=_apart(programme),
+            apart=words.apart,
         )
     except TemplateSyntaxError as error:
         raise _problem(error.filename or name, error.lineno, "the template is not valid", workspace) from error
@@ -78,19 +76,6 @@ def _environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         finalize=_never_none,
         auto_reload=False,
     )
-
-
-def _apart(programme: Programme) -> Callable[[str], str]:
-    """What keeps a name, a number or a clinician's own words in their own order within a text of the sheet.
-
-    On a sheet from right to left "555 0100" would turn round, and a Latin name take the full stop after it along:
-    each stands in an isolate (UAX 9) there, as text from right to left does on any other sheet.
-    """
-
-    def apart(text: str) -> str:
-        return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if programme.leftwards or has_leftward(text) else text
-
-    return apart
 
 
 def _never_none(value: Any) -> Any:

@@ -21,6 +21,7 @@ from babel.lists import format_list
 from handouts.dose import WEEKDAYS, Amount, Count, Dose, Tempo
 from handouts.errors import InputError
 from handouts.exercise import SideMeaning
+from handouts.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward, leftward
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -109,6 +110,15 @@ class Words:
     def drafts(self) -> tuple[str, ...]:
         """What of the words themselves nobody has reviewed."""
         return () if self.catalogue.get("state", "") != "draft" else (f"languages/{self.language}",)
+
+    def apart(self, text: str) -> str:
+        """A text that keeps its own order within a text of this language.
+
+        On a sheet from right to left "555 0100" would turn round, and a Latin name take the full stop after it
+        along: each stands in an isolate (UAX 9) there, as text from right to left does on any other sheet.
+        """
+        needed = leftward(self.language) or has_leftward(text)
+        return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if needed else text
 
     def _at(self, key: str) -> Any:
         found: Any = self.catalogue
@@ -223,7 +233,7 @@ def _weekdays(dose: Dose, words: Words) -> str:
 def _load(load: str, words: Words) -> str:
     if load.lower() in ("body weight", "bodyweight"):
         return words.say("dose.body_weight")
-    return words.say("dose.load_band" if load.lower().endswith("band") else "dose.load", load=load)
+    return words.say("dose.load_band" if load.lower().endswith("band") else "dose.load", load=words.apart(load))
 
 
 def _tempo(tempo: Tempo, words: Words) -> str:
