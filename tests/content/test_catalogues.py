@@ -1,4 +1,4 @@
-"""The words of the five languages: whole, a form for every number, and dates, lists and weekdays as CLDR has them."""
+"""The words of the five languages: whole, a form for every number; dates, lists and weekdays as CLDR has them."""
 
 from __future__ import annotations
 
