@@ -13,9 +13,9 @@ from tests.conftest import ROOT
 # A module imports only what stands above it: the stages in the order a prescription passes them. What describes a
 # dose stands above what checks it, since validation words its messages with it.
 STAGES = """
-    errors characters syntax colour source dose validation figures person prescription exercise mail clinic workspace
-    library selection screening wording programme style template layout pictures pdf contact_sheet schema pipeline
-    output build delivery cli __main__
+    errors characters syntax colour source dose validation figures person prescription exercise mail clinic
+    workspace library selection screening wording programme style template layout pictures pdf contact_sheet
+    schema pipeline output build delivery cli __main__
 """
 PDF_STAGES = "fonts surface text boxes typesetter symbols elements tables pagination document"
 DELIVERY_STAGES = "attachment credentials ledger letter message transport outbox plan"

@@ -194,7 +194,7 @@ def _send(entries: Sequence[Entry], library: Library, again: frozenset[int], *, 
                 bar.update(1)
     except KeyboardInterrupt:
         click.echo(
-            "\nStopped. The log is true: 'handouts email --log'. Run the command again for the rest.", err=True
+            "\nStopped. 'handouts email --log' shows how far it came; the same command sends the rest.", err=True
         )
         left = True
     finally:

@@ -22,9 +22,7 @@ def password_of(mail: Mail, others: Collection[Mail] = ()) -> str | None:
     given = os.environ.get(VARIABLE)
     if given:
         if len({(one.host, one.server_port, one.login) for one in (mail, *others)}) > 1:
-            raise UsageError(
-                f"{VARIABLE} is one password, and these files use several servers; send a clinic at a time"
-            )
+            raise UsageError(f"{VARIABLE} is for one server, and these files use several; send a clinic at a time")
         return given
     try:
         with _keyring() as keyring:

@@ -1,7 +1,7 @@
 """Messages -> rows on disk that say what became of each, so that none is ever sent twice.
 
 A row is committed before anything goes over the wire (`sending`, step `open`), and once more before the dot that
-hands the message over (step `handing-over`). A run that is killed leaves such a row behind. At step `open` the
+hands the message over (step `handing-over`). A run that is stopped leaves such a row behind. At step `open` the
 server cannot have taken the message, and it may be sent again; at `handing-over` nobody can tell, the row becomes
 `unknown`, and only a person can have it sent once more. One run at a time may send: whoever holds the lock knows
 that every row it finds at `sending` belongs to a run that is gone.
@@ -172,7 +172,7 @@ class Ledger:
                 raise LedgerError("the ledger was changed by somebody else while a message was being sent")
 
     def settle(self) -> None:
-        """Decide the rows that a killed run left; for the holder of the lock only."""
+        """Decide the rows that a stopped run left; for the holder of the lock only."""
         with self._writing() as connection:
             connection.execute(
                 "update messages set state = iif(step = 'handing-over', 'unknown', 'deferred'), step = 'done',"
@@ -228,7 +228,11 @@ def sending(home: Path, patience: float) -> Iterator[Ledger]:
             with _spoken():
                 ledger = _made(connection)
             ledger.settle()
-            yield ledger
+            try:
+                yield ledger
+            finally:  # Ctrl-C and errors; what cannot be settled now is settled by the next run
+                with suppress(LedgerError):
+                    ledger.settle()
 
 
 def _made(connection: sqlite3.Connection) -> Ledger:

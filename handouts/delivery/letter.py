@@ -20,7 +20,7 @@ from handouts.library import Library
 from handouts.mail import Mail
 from handouts.output import fingerprint_of
 from handouts.pipeline import Options, Prepared, prepare
-from handouts.source import read_source
+from handouts.source import Source, read_source
 from handouts.workspace import Workspace
 
 
@@ -78,11 +78,17 @@ def read_letter(file: Path, sheet: Path, library: Library) -> Letter:
         clinic=prepared.prescription.clinic,
         address=patient.email,
         patient=patient.id,
-        prescription=json.dumps(source.data, sort_keys=True),
+        prescription=_without_address(source),
         sheet=hashlib.sha256(pdf).hexdigest(),
         name=file.stem,
     )
     return Letter(file, sheet, mail, prepared, one_address(patient.email), pdf, key)
+
+
+def _without_address(source: Source) -> str:
+    """What the clinician wrote, whatever its order and comments; whom it goes to is a matter of its own."""
+    patient = {name: value for name, value in source.data["patient"].items() if name != "email"}
+    return json.dumps(source.data | {"patient": patient}, sort_keys=True)
 
 
 def _in_this_folder(clinic: str, workspace: Workspace) -> bool:

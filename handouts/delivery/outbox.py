@@ -1,21 +1,21 @@
 """Letters -> the mail server, each at most once, whatever happens on the way.
 
 The order of things keeps the promise: the row is on disk before the server is called, the step is on disk before
-the dot, the answer is on disk before the next letter. Where the program is stopped between two of these, the
-ledger already says the more careful thing.
+the dot, the answer is on disk before the next letter. Where the program is stopped between two of these, by Ctrl-C,
+an error or a power cut, the ledger says how far it came, and the more careful thing follows from that.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
-from handouts.delivery.ledger import Ledger, Row, State
+from handouts.delivery.ledger import Ledger, Row
 from handouts.delivery.letter import Letter
 from handouts.delivery.message import compose, new_message_id
 from handouts.delivery.transport import Answer, Connection, ConnectionFailedError, ConnectionLostError, Server
@@ -90,35 +90,14 @@ def _deliver_one(parcel: Parcel, line: _Line, ledger: Ledger, library: Library, 
     row, mine = ledger.claim(letter.key, new_message_id(letter), again=again)
     if not mine:
         return Result(letter, "already" if row.state == "sent" else _left(row), row.answer, row)
-    with _truly(ledger, row) as noted:
-        data = compose(letter, parcel.attached, row.message_id, library, datetime.now(UTC)).as_bytes()
-        answer = line.send(letter, data, noted)
-        ledger.finish(row.id, answer.state, answer.words)
+    data = compose(letter, parcel.attached, row.message_id, library, datetime.now(UTC)).as_bytes()
+    answer = line.send(letter, data, partial(ledger.handing_over, row.id))
+    ledger.finish(row.id, answer.state, answer.words)
     return Result(letter, answer.state, answer.words, row)
 
 
 def _left(row: Row) -> Became:
     return "refused" if row.state == "refused" else "unknown"
-
-
-@contextmanager
-def _truly(ledger: Ledger, row: Row) -> Iterator[Callable[[], None]]:
-    """Whatever ends the work on a claimed row (an error, Ctrl-C), the ledger says how far it came."""
-    handed_over = False
-
-    def handing_over() -> None:
-        nonlocal handed_over
-        handed_over = True  # first: where the note below is on disk is not known until it returns
-        ledger.handing_over(row.id)
-
-    try:
-        yield handing_over
-    except BaseException:
-        state: State = "unknown" if handed_over else "deferred"
-        how = "while the server was taking the message" if handed_over else "before the server had the message"
-        with suppress(DeliveryError):  # the answer is noted already, or the next run finds the row as it is
-            ledger.finish(row.id, state, f"the run was stopped {how}")
-        raise
 
 
 class _Line:

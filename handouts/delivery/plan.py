@@ -70,7 +70,8 @@ def _entry(
     except HandoutsError as error:
         return Entry(file, "failed", problems=error.problems if isinstance(error, InputError) else (), error=error)
     row = ledger.earlier(letter.key) if ledger else None
-    if row is None or may_be_sent(row, again):
+    # A row at `sending` is decided under the lock: its run is still at it, or was killed.
+    if row is None or row.state == "sending" or may_be_sent(row, again):
         return Entry(file, "ready", letter, row)
     standing: Standing = "already" if row.state == "sent" else "refused" if row.state == "refused" else "unknown"
     return Entry(file, standing, letter, row)

@@ -179,10 +179,17 @@ class Connection:
         return Answer("deferred" if code < 500 else "refused", in_words(code, said))
 
     def _log_in(self, password: str) -> None:
+        """One attempt by the first plain mechanism: the line is encrypted, and attempts are counted by servers."""
+        offered = self._smtp.esmtp_features.get("auth", "").upper().split()
+        known = {"PLAIN": self._smtp.auth_plain, "LOGIN": self._smtp.auth_login}
+        mechanism = next((name for name in known if name in offered), None)
+        if mechanism is None:
+            raise ConnectionFailedError(
+                f"{self.server} offers no login by password; write drafts with --draft instead"
+            )
         try:
-            self._smtp.login(self.server.user, password)
-        except smtplib.SMTPNotSupportedError:
-            raise ConnectionFailedError(f"{self.server} offers no login that Handouts knows") from None
+            self._smtp.user, self._smtp.password = self.server.user, password
+            self._smtp.auth(mechanism, known[mechanism], initial_response_ok=mechanism == "PLAIN")
         except smtplib.SMTPAuthenticationError as error:
             if error.smtp_code < 500:
                 raise ConnectionFailedError(

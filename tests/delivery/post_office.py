@@ -33,12 +33,12 @@ class Delivered:
 
     @property
     def message(self) -> EmailMessage:
-        return cast(EmailMessage, message_from_bytes(self.raw, policy=default))
+        return message_from_bytes(self.raw, policy=default)
 
 
 @dataclass
 class PostOffice:
-    """How the server behaves, and what it has seen. `answers` are given to a step in turn, then it is kind again."""
+    """How the server behaves, and what it has seen; given `answers`, a step gives each once."""
 
     port: int = 0
     delivered: list[Delivered] = field(default_factory=list)
@@ -57,7 +57,6 @@ class PostOffice:
         if step in self.hooks:
             self.hooks.pop(step)(self)
         if self.drop.pop(step, False):
-            assert isinstance(server.transport, object)
             cast(Any, server.transport).abort()
 
 
@@ -113,9 +112,6 @@ class Clerk:
         self.office.reached("QUIT", server)
         return "221 bye"
 
-    async def auth_LOGIN(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
-        return AuthResult(success=False, handled=False)
-
 
 @dataclass(frozen=True)
 class Certificates:
@@ -128,9 +124,12 @@ class Certificates:
         signer = trustme.CA() if kind == "unknown" else self.authority
         name = "other.example" if kind == "wrong-host" else "localhost"
         past = datetime.now(UTC) - timedelta(days=1)
-        times = {"not_before": past - timedelta(days=1), "not_after": past} if kind == "expired" else {}
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        signer.issue_cert(name, **times).configure_cert(context)
+        if kind == "expired":
+            leaf = signer.issue_cert(name, not_before=past - timedelta(days=1), not_after=past)
+        else:
+            leaf = signer.issue_cert(name)
+        leaf.configure_cert(context)
         return context
 
     def write(self, path: Path) -> None:
@@ -160,13 +159,14 @@ def opened(
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         assert isinstance(data, LoginPassword)
         office.logins.append((data.login.decode(), session.ssl is not None or security == "tls"))
-        return AuthResult(success=(data.login, data.password) == (USER.encode(), PASSWORD.encode()))
+        right = (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        return AuthResult(success=right, handled=False)
 
     settings: dict[str, Any] = {"data_size_limit": size, "ident": "loopback", "timeout": 60}
     if security == "starttls":
         settings |= {"tls_context": context, "require_starttls": True}
     if login:
-        settings |= {"authenticator": check, "auth_required": True, "auth_require_tls": security != "tls"}
+        settings |= {"authenticator": check, "auth_required": True, "auth_require_tls": security == "starttls"}
     controller = Controller(
         Clerk(office),
         hostname="127.0.0.1",
