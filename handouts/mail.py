@@ -99,7 +99,7 @@ class Mail(Record):
     attachment: Literal["protected", "open"] = Field(
         "protected", description="open: the PDF is sent as it is, and who reads the mailbox reads the sheet."
     )
-    pause: Annotated[float, Field(ge=0, le=60)] = Field(1.0, description="Seconds between two messages.")
+    pause: Annotated[int, Field(ge=0, le=60)] = Field(1, description="Seconds between two messages.")
     subject: Annotated[dict[str, Subject], BeforeValidator(_by_language)] = Field(
         default_factory=dict, description="Language -> subject; slots {clinic} and {phone}."
     )

@@ -75,15 +75,12 @@ def email_command(
     """
     home = Path.cwd()
     library = Library(Workspace.at(home))
-    if sum((send, drafting, log, login)) > 1:
-        raise UsageError("choose one of --send, --draft, --log and --login")
+    _refuse_nonsense(paths, send=send, yes=yes, drafting=drafting, log=log, login=login)
     if log:
         _print_log(home)
     elif login:
-        _log_in(paths, library)
+        _log_in(library)
     else:
-        if not paths:
-            raise UsageError("name the prescriptions to send, or a folder of them")
         files = prescription_files(paths, home)
         with reading(home) as ledger:
             entries = make_plan(files, paths, output, library, ledger, frozenset(again))
@@ -96,6 +93,19 @@ def email_command(
         else:
             _print_dry_end(entries)
         ctx.exit(code)
+
+
+def _refuse_nonsense(
+    paths: tuple[Path, ...], *, send: bool, yes: bool, drafting: bool, log: bool, login: bool
+) -> None:
+    if sum((send, drafting, log, login)) > 1:
+        raise UsageError("choose one of --send, --draft, --log and --login")
+    if yes and not send:
+        raise UsageError("--yes belongs to --send")
+    if paths and (log or login):
+        raise UsageError(f"{'--log' if log else '--login'} takes no files; it is about the whole folder")
+    if not (paths or log or login):
+        raise UsageError("name the prescriptions to send, or a folder of them")
 
 
 # --- what would be sent ---------------------------------------------------------------------------------------
@@ -269,10 +279,8 @@ def _local(moment: str) -> str:
     return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
 
 
-def _log_in(paths: tuple[Path, ...], library: Library) -> None:
+def _log_in(library: Library) -> None:
     """Ask for the password of each clinic's server, try it, and keep it."""
-    if paths:
-        raise UsageError("--login takes no files; it asks for every clinic of this folder that sends e-mail")
     clinics = {id: library.clinic(id) for id in library.ids("clinics")}
     mails = {id: clinic.email for id, clinic in clinics.items() if clinic.email}
     if not mails:

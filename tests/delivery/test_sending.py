@@ -97,10 +97,10 @@ def test_between_two_messages_there_is_the_pause_of_the_clinic(
 ) -> None:
     paused: list[float] = []
     monkeypatch.setattr("handouts.delivery.outbox.time.sleep", paused.append)
-    practice.configure(pause="2.5")
+    practice.configure(pause="7")
     practice.prescribe("second", email="second@example.org")
     practice.send("ls-1042.yaml", "second.yaml")
-    assert paused == [2.5]
+    assert paused == [7]
 
 
 # --- what the server may answer -------------------------------------------------------------------------------
