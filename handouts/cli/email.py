@@ -235,7 +235,8 @@ def _progress(length: int) -> AbstractContextManager[Any]:
 
 def _print_results(results: Sequence[Result]) -> None:
     for result in results:
-        words = f": {result.words}" if result.became not in DELIVERED and result.words else ""
+        # Why a letter had to wait stands at the one before it.
+        words = f": {result.words}" if result.words and result.became not in (*DELIVERED, "waiting") else ""
         colour = _COLOURS.get(result.became)
         stem = result.letter.file.stem
         click.echo(f"{click.style(f'{result.became:8}', fg=colour)} {stem}  {result.letter.domain}{words}")
