@@ -137,7 +137,7 @@ class Connection:
         if code in (421, 552):
             return self._turned_down(code, said)
         if code != 250:
-            raise self._no_service(code, said, "does not take mail from the clinic's address")
+            raise self._no_service(code, said)
         code, said = self._smtp.rcpt(recipient)
         if code not in (250, 251):
             return self._turned_down(code, said)
@@ -147,18 +147,23 @@ class Connection:
     def _turned_down(self, code: int, said: bytes) -> Answer:
         if code == 421:
             raise ConnectionLostError(f"{self.server} closed the connection for now ({_codes(code, said)})")
-        if not self._authenticated and (code == 530 or _enhanced(said).startswith("5.7")):
-            raise self._no_service(code, said, "takes mail after a login only")
+        if self._wants_login(code, said):
+            raise self._no_service(code, said)
         try:
             self._smtp.rset()
         except (smtplib.SMTPException, OSError):
             self._smtp.close()  # the next message finds it closed, and a new connection is made
         return Answer("deferred" if 400 <= code < 500 else "refused", in_words(code, said))
 
-    def _no_service(self, code: int, said: bytes, why: str) -> ConnectionFailedError:
-        login = code == 530 or (not self._authenticated and code >= 500)
-        hint = "; store the password with 'handouts email --login'" if login else ""
-        return ConnectionFailedError(f"{self.server} {why} ({_codes(code, said)}){hint}")
+    def _wants_login(self, code: int, said: bytes) -> bool:
+        """Whether a refusal is about us, who have not logged in, and not about the patient's address."""
+        return not self._authenticated and (code == 530 or _enhanced(said).startswith("5.7"))
+
+    def _no_service(self, code: int, said: bytes) -> ConnectionFailedError:
+        why = "does not take mail from the clinic's address"
+        if self._wants_login(code, said):
+            why = "takes mail after a login only; store the password with 'handouts email --login'"
+        return ConnectionFailedError(f"{self.server} {why} ({_codes(code, said)})")
 
     def _final_answer(self) -> Answer:
         """What the server says to the dot; silence decides nothing."""

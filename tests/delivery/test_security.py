@@ -112,14 +112,14 @@ def test_a_server_that_wants_a_login_says_so_and_blames_no_patient(
     practice.prescribe()
     run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
-    assert "store the password with 'handouts email --login'" in run.stdout
+    assert "takes mail after a login only; store the password with 'handouts email --login'" in run.stdout
     assert practice.states() == ["deferred"]
 
 
 def test_a_relay_that_is_denied_without_a_login_blames_no_patient(practice: Practice) -> None:
     practice.office.answers["RCPT"] = ["554 5.7.1 <{address}>: Relay access denied"]
     run = practice.send("ls-1042.yaml")
-    assert "takes mail after a login only (554 5.7.1)" in run.stdout
+    assert "store the password with 'handouts email --login' (554 5.7.1)" in run.stdout
     assert practice.states() == ["deferred"]
 
 

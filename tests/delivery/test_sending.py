@@ -182,10 +182,10 @@ def test_a_server_that_hangs_up_at_once_stops_the_batch_with_nothing_sent(practi
 
 def test_a_server_that_refuses_the_sender_stops_the_batch_and_blames_no_patient(practice: Practice) -> None:
     practice.prescribe("second", email="second@example.org", id="P-2")
-    practice.office.answers["MAIL"] = ["553 5.7.1 not your address"]
+    practice.office.answers["MAIL"] = ["553 5.1.8 not your address"]
     run = practice.send("ls-1042.yaml", "second.yaml")
     assert run.exit_code == 3
-    assert "does not take mail from the clinic's address (553 5.7.1)" in run.stdout
+    assert "does not take mail from the clinic's address (553 5.1.8)" in run.stdout
     assert practice.states() == ["deferred"]
 
 
