@@ -43,7 +43,7 @@ def sheet(prescription: str, layout: str = "standard") -> bytes:
 
 @cache
 def sheet_in(language: str, layout: str = "standard") -> bytes:
-    """One prescription in a language: both sides, a choice of days, a note, advice; the Arabic one in English too."""
+    """One prescription with a little of everything in a language; the Arabic one in English too."""
     second = ", bilingual: en" if language == "ar" else ""
     text = prescription_text(
         patient=f"{{name: Alex Sample, id: LS-1042, language: {language}{second}}}",

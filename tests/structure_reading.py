@@ -126,8 +126,8 @@ class Tagged:
         content, fonts = Content(), page.Resources.get("/Font", pikepdf.Dictionary())
         inside: list[int | None] = []
         font: Any = None
-        for operands, operator in pikepdf.parse_content_stream(page):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(page):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in ("BMC", "BDC"):
                 inside.append(_opened(content, name, operands, nested=bool(inside)))
             elif name == "EMC":
@@ -185,7 +185,11 @@ def reading(pdf: bytes) -> str:
 
 def _lines(tagged: Tagged, element: Element, depth: int = 0) -> Iterator[str]:
     language = f" ({element.get('/Lang')})" if "/Lang" in element.body else ""
-    words = f"[{element.get('/Alt')}]" if "/Alt" in element.body else tagged.said(element)
+    mixed = bool(element.elements and element.marks) and "/ActualText" not in element.body
+    words = f"[{element.get('/Alt')}]" if "/Alt" in element.body else "" if mixed else tagged.said(element)
     yield f"{'  ' * depth}{element.role}{language} {words}".rstrip()
-    for kid in element.elements:
-        yield from _lines(tagged, kid, depth + 1)
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            yield from _lines(tagged, kid, depth + 1)
+        elif mixed:
+            yield f'{"  " * depth}  "{tagged.contents[kid[0]].texts.get(kid[1], "")}"'

@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "build": "handouts.cli.sheets",
     "check": "handouts.cli.sheets",
     "layout": "handouts.cli.sheets",
+    "email": "handouts.cli.email",
     "schema": "handouts.cli.schema",
     "figure": "handouts.cli.figure",
     "list": "handouts.cli.catalogue",

@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 
 from handouts import __version__
-from tests.conftest import PRESCRIPTION, Command
+from tests.conftest import PRESCRIPTION, ROOT, Command
 
-COMMANDS = ["build", "check", "layout", "schema", "figure", "list", "show"]
+COMMANDS = ["build", "check", "layout", "email", "schema", "figure", "list", "show"]
 
 
 @pytest.fixture
 def practice(home: Path) -> Path:
     """The folder that the examples speak of."""
     (home / "prescriptions").mkdir()
-    (home / "prescriptions/ls-1042.yaml").write_text(PRESCRIPTION)
+    (home / "prescriptions/ls-1042.yaml").write_text(PRESCRIPTION.replace("LS-1042", "LS-1042, email: a@b.example"))
+    clinic = (ROOT / "content/clinics/lakeside.yaml").read_text()
+    (home / "content/clinics").mkdir(parents=True)
+    (home / "content/clinics/lakeside.yaml").write_text(f"{clinic}email: {{host: localhost, from: c@d.example}}\n")
     return home
 
 
