@@ -1,0 +1,211 @@
+"""A sheet from right to left: every place is mirrored, no picture, number or foreign name is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+import zxingcpp
+
+from handouts.style import MM
+from tests.reading import Char, Page, picture_of, read_pages
+from tests.sheets import LAYOUTS, laid_out, sheet_in
+
+LEFT, DIGITS = 15 * MM, "0123456789"
+
+every_layout = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def page_of(content: str, language: str) -> Page:
+    (page,) = read_pages(laid_out(content, language))
+    return page
+
+
+def in_both(content: str) -> tuple[Page, Page]:
+    """The same layout on an English and on an Arabic sheet."""
+    return page_of(content, "en"), page_of(content, "ar")
+
+
+def whole_characters(page: Page, wanted: str) -> list[Char]:
+    """The characters of a page that are among those wanted."""
+    return [char for char in page.chars if char.text in wanted]
+
+
+def from_the_other_side(page: Page) -> list[tuple[float, float, float, float]]:
+    """The bounds of all that a page shows, as they are in a mirror."""
+    turned = [(page.width - right, bottom, page.width - left, top) for left, bottom, right, top in page.drawn]
+    return sorted(tuple(round(number, 1) for number in box) for box in turned)  # type: ignore[misc]
+
+
+# --- places --------------------------------------------------------------------------------------------------
+
+FRAMES = {
+    "table": '<table widths="3 1 2"><tr><th></th><th></th><th></th></tr><tr><td></td><td ticks="3"></td><td></td></tr></table>',
+    "tracker": '<table class="tracker" widths="3 1 1"><tr><td></td><td ticks="2"></td><td ticks="0"></td></tr></table>',
+    "frames": '<section class="stop"><p></p></section><section class="note"><p></p></section>',
+    "columns": '<columns widths="3 1"><section class="stop"><p></p></section><section class="goal"><p></p></section></columns>',
+    "code": '<columns widths="auto 1"><section><qr href="https://a.example" alt="A code"/></section><section><p></p></section></columns>',
+}
+
+
+@pytest.mark.parametrize("content", FRAMES.values(), ids=FRAMES)
+def test_lines_boxes_and_columns_begin_at_the_right(content: str) -> None:
+    english, arabic = in_both(content)
+    if "qr" in content:
+        assert min(left for left, *_ in english.drawn) < LEFT + 1
+        assert max(right for *_, right, _ in arabic.drawn) > arabic.width - LEFT - 1
+    else:
+        there = sorted(tuple(round(number, 1) for number in box) for box in arabic.drawn)
+        assert from_the_other_side(english) == there
+
+
+def test_an_arabic_paragraph_begins_at_the_right_margin() -> None:
+    page = page_of("<p>نور سلام</p>", "ar")
+    assert max(char.right for char in page.chars) == pytest.approx(page.width - LEFT, abs=1.5)
+    assert page.chars[0].text == "ن"
+    assert page.chars[0].x > page.chars[-1].x
+
+
+def test_an_english_paragraph_on_an_arabic_sheet_begins_at_the_left_margin() -> None:
+    page = page_of('<p lang="en">Start with five.</p>', "ar")
+    assert min(char.left for char in page.chars) == pytest.approx(LEFT, abs=1.5)
+    assert page.text == "Start with five."
+
+
+def test_an_arabic_paragraph_on_an_english_sheet_begins_at_the_right_margin() -> None:
+    page = page_of('<p lang="ar">نور سلام</p>', "en")
+    assert max(char.right for char in page.chars) == pytest.approx(page.width - LEFT, abs=1.5)
+
+
+def test_what_stands_at_the_end_of_a_line_stands_at_the_left() -> None:
+    page = page_of('<p class="right">نور</p>', "ar")
+    assert min(char.left for char in page.chars) == pytest.approx(LEFT, abs=1.5)
+
+
+def test_list_numbers_stand_at_the_right_of_their_steps() -> None:
+    page = page_of("<ol><li>نور</li><li>سلام</li></ol>", "ar")
+    numbers = whole_characters(page, DIGITS)
+    assert [char.text for char in numbers] == ["1", "2"]
+    words = [char for char in page.chars if char.text not in DIGITS + "."]
+    assert min(char.left for char in numbers) > max(char.right for char in words)
+    full_stops = whole_characters(page, ".")
+    assert all(stop.x < number.x for stop, number in zip(full_stops, numbers, strict=True))
+
+
+def test_the_number_of_a_heading_is_at_the_right_and_its_side_at_the_left() -> None:
+    page = page_of('<h2 number="3" side="Q">نور</h2>', "ar")
+    (number,), (side,) = whole_characters(page, "3"), whole_characters(page, "Q")
+    words = [char for char in page.chars if char.text in "نور"]
+    assert number.left > max(char.right for char in words)
+    assert side.right < min(char.left for char in words)
+    assert side.left == pytest.approx(LEFT, abs=8)
+
+
+def test_the_pain_ruler_begins_at_the_right() -> None:
+    page = page_of('<scale fine="3" ease="5"><li>نور</li><li>نور</li><li>نور</li></scale>', "ar")
+    numbers = {char.text: char.x for char in whole_characters(page, DIGITS) if char.text != "1"}
+    assert sorted(numbers, key=lambda number: -numbers[number]) == list("023456789")
+
+
+def test_table_columns_run_from_the_right() -> None:
+    row = "".join(f"<td>{letter}</td>" for letter in "ABC")
+    page = page_of(f'<table widths="1 1 1"><tr>{row}</tr></table>', "ar")
+    assert [char.text for char in sorted(page.chars, key=lambda char: -char.x)] == list("ABC")
+
+
+# --- what keeps its own order --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["555-0134", "Start with 5 on bad days.", "lakeside.example/exercises", "2 kg (red)"]
+)
+def test_a_foreign_text_set_apart_keeps_its_order(text: str) -> None:
+    page = page_of(f"<p>نور \u2068{text}\u2069</p>", "ar")
+    found = sorted((char for char in page.chars if char.text.isascii()), key=lambda char: char.x)
+    assert "".join(char.text for char in found) == text.replace(" ", "")
+
+
+def test_a_link_covers_its_words_on_the_page() -> None:
+    pdf = laid_out('<p>نور <a href="https://a.example">Sample</a></p>', "ar")
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        left, _, right, _ = (float(number) for number in document.pages[0].Annots[0].Rect.as_list())
+    (page,) = read_pages(pdf)
+    words = [char for char in page.chars if char.text in "Sample"]
+    assert left == pytest.approx(min(char.left for char in words), abs=1.5)
+    assert right == pytest.approx(max(char.right for char in words), abs=1.5)
+
+
+# --- a whole sheet -------------------------------------------------------------------------------------------
+
+
+def forms(pdf: bytes) -> Iterator[tuple[str, tuple[float, ...], float]]:
+    """Name, matrix (scales and skews) and left edge of every drawn exercise."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            found: list[tuple[float, ...]] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name == "q":
+                    found = []
+                elif name == "cm":
+                    found.append(tuple(float(number) for number in operands))
+                elif name == "Do" and len(found) == 2:
+                    yield str(operands[0]), found[1][:4], found[0][4]
+
+
+@every_layout
+def test_pictures_are_not_mirrored_by_the_direction(layout: str) -> None:
+    english = {name: matrix[0] > 0 for name, matrix, _ in forms(sheet_in("en", layout))}
+    arabic = {name: matrix[0] > 0 for name, matrix, _ in forms(sheet_in("ar", layout))}
+    assert english == arabic
+    assert set(arabic.values()) == {True, False}  # one exercise for the right side, others not
+
+
+@every_layout
+def test_codes_can_be_read_and_stand_at_the_right(layout: str) -> None:
+    found = {}
+    for language in ("en", "ar"):
+        page = picture_of(sheet_in(language, layout), front(language, layout), 200)
+        (code,) = zxingcpp.read_barcodes(page)
+        found[language] = (code.text, code.position.top_left.x / page.width)
+    (address, left), (same, right) = found["en"], found["ar"]
+    assert address == same == "https://lakeside.example/exercises"
+    assert left < right
+
+
+def front(language: str, layout: str) -> int:
+    """The page with the clinic's code."""
+    pages = read_pages(sheet_in(language, layout))
+    return next(at for at, page in enumerate(pages) if "lakeside.example/exercises" in page.text)
+
+
+@every_layout
+def test_the_header_begins_with_the_logo_at_the_right(layout: str) -> None:
+    for page in read_pages(sheet_in("ar", layout)):
+        top = [box for box in page.drawn if box[1] > page.height - 60]
+        phone = [char for char in page.chars if char.bottom > page.height - 60 and char.text in DIGITS]
+        assert max(right for _, _, right, _ in top) > page.width - 45
+        assert max(char.right for char in phone) < page.width / 2
+
+
+@every_layout
+def test_the_days_of_the_tracker_run_from_the_right(layout: str) -> None:
+    days = ["إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت", "أحد"]
+    (lines,) = [
+        found
+        for page in read_pages(sheet_in("ar", layout))
+        if len(found := [line for line in page.lines if line.text in days]) >= 5
+    ]
+    places = {line.text: line.box[2] for line in lines}
+    assert sorted(places, key=lambda day: -places[day]) == [day for day in days if day in places]
+
+
+@every_layout
+@pytest.mark.parametrize("language", ["ar", "zh", "fr"])
+def test_nothing_is_outside_the_margins(language: str, layout: str) -> None:
+    for page in read_pages(sheet_in(language, layout)):
+        edges = [(char.left, char.right) for char in page.chars]
+        assert min(left for left, _ in edges) > 10 * MM
+        assert max(right for _, right in edges) < page.width - 10 * MM
