@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 
 import pikepdf
 import pytest
@@ -14,6 +13,8 @@ from tests.reading import Char, Page, picture_of, read_pages
 from tests.sheets import LAYOUTS, laid_out, sheet_in
 
 LEFT, DIGITS = 15 * MM, "0123456789"
+
+Box = tuple[float, float, float, float]
 
 every_layout = pytest.mark.parametrize("layout", LAYOUTS)
 
@@ -33,32 +34,34 @@ def whole_characters(page: Page, wanted: str) -> list[Char]:
     return [char for char in page.chars if char.text in wanted]
 
 
-def from_the_other_side(page: Page) -> list[tuple[float, float, float, float]]:
+def rounded(box: Box) -> Box:
+    left, bottom, right, top = (round(number, 1) for number in box)
+    return left, bottom, right, top
+
+
+def from_the_other_side(page: Page) -> list[Box]:
     """The bounds of all that a page shows, as they are in a mirror."""
-    turned = [(page.width - right, bottom, page.width - left, top) for left, bottom, right, top in page.drawn]
-    return sorted(tuple(round(number, 1) for number in box) for box in turned)  # type: ignore[misc]
+    return sorted(
+        rounded((page.width - right, bottom, page.width - left, top)) for left, bottom, right, top in page.drawn
+    )
 
 
 # --- places --------------------------------------------------------------------------------------------------
 
+NOTHING = "<section><p></p></section>"
 FRAMES = {
-    "table": '<table widths="3 1 2"><tr><th></th><th></th><th></th></tr><tr><td></td><td ticks="3"></td><td></td></tr></table>',
-    "tracker": '<table class="tracker" widths="3 1 1"><tr><td></td><td ticks="2"></td><td ticks="0"></td></tr></table>',
+    "table": '<table widths="3 1 2"><tr><th></th><th></th><th></th></tr></table>',
+    "ticks": '<table widths="3 1 2"><tr><td ticks="1"></td><td ticks="3"></td><td ticks="0"></td></tr></table>',
+    "tracker": '<table class="tracker" widths="3 1"><tr><td></td><td ticks="2"></td></tr></table>',
     "frames": '<section class="stop"><p></p></section><section class="note"><p></p></section>',
-    "columns": '<columns widths="3 1"><section class="stop"><p></p></section><section class="goal"><p></p></section></columns>',
-    "code": '<columns widths="auto 1"><section><qr href="https://a.example" alt="A code"/></section><section><p></p></section></columns>',
+    "columns": f'<columns widths="3 1"><section class="stop"><p></p></section>{NOTHING}</columns>',
 }
 
 
 @pytest.mark.parametrize("content", FRAMES.values(), ids=FRAMES)
 def test_lines_boxes_and_columns_begin_at_the_right(content: str) -> None:
     english, arabic = in_both(content)
-    if "qr" in content:
-        assert min(left for left, *_ in english.drawn) < LEFT + 1
-        assert max(right for *_, right, _ in arabic.drawn) > arabic.width - LEFT - 1
-    else:
-        there = sorted(tuple(round(number, 1) for number in box) for box in arabic.drawn)
-        assert from_the_other_side(english) == there
+    assert from_the_other_side(english) == sorted(rounded(box) for box in arabic.drawn)
 
 
 def test_an_arabic_paragraph_begins_at_the_right_margin() -> None:
@@ -140,39 +143,38 @@ def test_a_link_covers_its_words_on_the_page() -> None:
 # --- a whole sheet -------------------------------------------------------------------------------------------
 
 
-def forms(pdf: bytes) -> Iterator[tuple[str, tuple[float, ...], float]]:
-    """Name, matrix (scales and skews) and left edge of every drawn exercise."""
+def forms(pdf: bytes) -> list[tuple[str, bool, bool]]:
+    """Every drawn exercise in order, whether its picture is turned to the other side, and whether upside down."""
+    found: list[tuple[str, bool, bool]] = []
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
-            found: list[tuple[float, ...]] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name == "q":
-                    found = []
-                elif name == "cm":
-                    found.append(tuple(float(number) for number in operands))
-                elif name == "Do" and len(found) == 2:
-                    yield str(operands[0]), found[1][:4], found[0][4]
+            matrix: list[float] = []
+            for instruction in pikepdf.parse_content_stream(page):
+                operands, operator = instruction.operands, str(instruction.operator)
+                if operator == "cm":
+                    matrix = [float(number) for number in operands]
+                elif operator == "Do" and "figure:" in str(operands[0]):
+                    found.append((str(operands[0]), matrix[0] < 0, matrix[3] < 0))
+    return found
 
 
 @every_layout
 def test_pictures_are_not_mirrored_by_the_direction(layout: str) -> None:
-    english = {name: matrix[0] > 0 for name, matrix, _ in forms(sheet_in("en", layout))}
-    arabic = {name: matrix[0] > 0 for name, matrix, _ in forms(sheet_in("ar", layout))}
+    english, arabic = forms(sheet_in("en", layout)), forms(sheet_in("ar", layout))
     assert english == arabic
-    assert set(arabic.values()) == {True, False}  # one exercise for the right side, others not
+    assert {turned for name, turned, _ in arabic if "clamshell" in name} == {True, False}  # right side and left
 
 
 @every_layout
-def test_codes_can_be_read_and_stand_at_the_right(layout: str) -> None:
+def test_codes_can_be_read_and_stand_where_they_would_in_a_mirror(layout: str) -> None:
     found = {}
     for language in ("en", "ar"):
         page = picture_of(sheet_in(language, layout), front(language, layout), 200)
         (code,) = zxingcpp.read_barcodes(page)
-        found[language] = (code.text, code.position.top_left.x / page.width)
-    (address, left), (same, right) = found["en"], found["ar"]
+        found[language] = (code.text, code.position.top_left.x / page.width, code.position.top_right.x / page.width)
+    (address, left, _), (same, _, right) = found["en"], found["ar"]
     assert address == same == "https://lakeside.example/exercises"
-    assert left < right
+    assert left == pytest.approx(1 - right, abs=0.02)
 
 
 def front(language: str, layout: str) -> int:
@@ -184,22 +186,29 @@ def front(language: str, layout: str) -> int:
 @every_layout
 def test_the_header_begins_with_the_logo_at_the_right(layout: str) -> None:
     for page in read_pages(sheet_in("ar", layout)):
-        top = [box for box in page.drawn if box[1] > page.height - 60]
-        phone = [char for char in page.chars if char.bottom > page.height - 60 and char.text in DIGITS]
-        assert max(right for _, _, right, _ in top) > page.width - 45
-        assert max(char.right for char in phone) < page.width / 2
+        name, phone, *_ = page.lines
+        logo = [box for box in page.drawn if box[0] > name.box[2] and box[1] > page.height - 90]
+        assert (name.text, phone.text) == ("LakesidePhysiotherapy", "5550100")
+        assert logo
+        assert phone.box[2] < name.box[0]
+
+
+DAYS = ["إثنين", "أربعاء", "خميس", "جمعة", "سبت", "أحد"]
 
 
 @every_layout
 def test_the_days_of_the_tracker_run_from_the_right(layout: str) -> None:
-    days = ["إثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت", "أحد"]
-    (lines,) = [
-        found
-        for page in read_pages(sheet_in("ar", layout))
-        if len(found := [line for line in page.lines if line.text in days]) >= 5
-    ]
-    places = {line.text: line.box[2] for line in lines}
-    assert sorted(places, key=lambda day: -places[day]) == [day for day in days if day in places]
+    rows = [row for page in read_pages(sheet_in("ar", layout)) for row in rows_from_the_right(page)]
+    (heading,) = [row for row in rows if all(day in row for day in DAYS)]
+    assert sorted(DAYS, key=heading.index) == DAYS
+
+
+def rows_from_the_right(page: Page) -> list[str]:
+    """What stands on each baseline, from right to left."""
+    rows: dict[int, list[Char]] = {}
+    for char in sorted(page.chars, key=lambda char: -char.x):
+        rows.setdefault(round(char.baseline), []).append(char)
+    return ["".join(char.text for char in row) for row in rows.values()]
 
 
 @every_layout
