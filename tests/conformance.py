@@ -81,7 +81,7 @@ def wrong_lengths(pdf: bytes) -> list[str]:
     place = 0
     while True:
         number, place = _token(pdf, place)
-        if number == b"startxref":
+        if number in (b"xref", b"startxref"):
             return []
         _, place = _token(pdf, place)
         keyword, place = _token(pdf, place)

@@ -11,6 +11,7 @@ from handouts.layout import parse_layout
 from handouts.library import Library
 from handouts.pdf.archive import Identity
 from handouts.pdf.document import make_pdf
+from handouts.pictures import Picture
 from handouts.pipeline import RECORD, make_sheet, prepare
 from handouts.resolution import Options
 from handouts.style import make_style
@@ -60,11 +61,12 @@ def sheet_in(language: str, layout: str = "standard") -> bytes:
     return sheet(text, layout)
 
 
-def laid_out(content: str, language: str = "en") -> bytes:
-    """The content of a sheet in layout XML."""
+def laid_out(content: str, language: str = "en", picture: bytes = b"") -> bytes:
+    """The content of a sheet in layout XML; `picture` is a PNG that is named picture there."""
     block = parse_layout(f'<sheet lang="{language}" title="A title">{content}</sheet>', "layout mine")
     style = make_style(theme(_LIBRARY.workspace, "standard"), "#0f5c63", "a4")
-    return make_pdf(block, style, {}, ink_saver(), _IDENTITY._replace(language=language), "layout mine")
+    pictures = {"picture": Picture("picture", 20.0, 10.0, picture)}
+    return make_pdf(block, style, pictures, ink_saver(), _IDENTITY._replace(language=language), "layout mine")
 
 
 def _made(path: Path, layout: str) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-_PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do"])
+_PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
 _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
 _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]*)>")
 Number = tuple[int, int]
@@ -20,9 +20,10 @@ Number = tuple[int, int]
 
 @dataclass
 class Content:
-    """What one page draws: the words and tag of each marked stretch, and the words of its artifacts."""
+    """What one page draws: words and tag of each marked stretch, which have graphics, the words of artifacts."""
 
     texts: dict[int, str] = field(default_factory=dict)
+    painted: set[int] = field(default_factory=set)
     tags: dict[int, str] = field(default_factory=dict)
     furniture: list[str] = field(default_factory=list)
     glyphs: dict[Number, set[int]] = field(default_factory=dict)
@@ -139,8 +140,10 @@ class Tagged:
                 font = fonts[str(operands[0])]
             elif name in _SHOWING:
                 self._show(content, inside, font, operands[-1])
-            elif (name in _PAINTING or name == "INLINE IMAGE") and not inside:
+            elif name in _PAINTING and not inside:
                 content.faults.append(f"painted outside structure and artifacts: {name}")
+            elif name in _PAINTING and inside[-1] is not None:
+                content.painted.add(inside[-1])
         content.faults += ["a mark does not end"] * bool(inside)
         return content
 

@@ -159,6 +159,8 @@ def _content_faults(
             yield f"content of page {page + 1} belongs to no element"
         elif element.role != tag:
             yield f"content of {element.role} is marked as {tag}"
+        elif (tag == "Figure") != (mark in content.painted):
+            yield f"content of {tag} is {'' if mark in content.painted else 'not '}a picture"
         elif listed[mark : mark + 1] != [element.body.objgen]:
             yield "the parent tree does not lead content to its element"
 

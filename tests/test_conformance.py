@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from handouts.pdf import surface
 from handouts.pdf.objects import Objects, Reference
@@ -145,11 +146,20 @@ def test_every_link_is_in_the_text_and_leads_where_it_says() -> None:
     }
 
 
-def test_a_picture_that_only_decorates_is_left_out() -> None:
-    pictures = reading(sheet_in("en")).count("Figure [")
-    with opened(sheet_in("en")) as tagged:
-        figures = [element for element in tagged.elements if element.role == "Figure"]
-    assert len(figures) == pictures == 2 * 4 + 1
+def test_a_picture_says_what_it_shows_and_one_that_only_decorates_nothing() -> None:
+    written = io.BytesIO()
+    Image.new("RGB", (20, 10), "red").save(written, "PNG")
+    content = '<h1>Title</h1><picture src="picture" alt="{}"/>'
+    said, silent = (laid_out(content.format(words), picture=written.getvalue()) for words in ("A leg", ""))
+    assert violations(said) == violations(silent) == []
+    assert reading(said).removeprefix(reading(silent)) == "  Figure [A leg]\n"
+
+
+@pytest.mark.parametrize("name", ["नीति शर्मा", "กำพล", "Nguyễn Thị", "Åsa\u0301", "مُحَمَّد"])
+def test_a_name_of_letters_that_are_drawn_in_parts_is_read_as_it_is_written(name: str) -> None:
+    pdf = laid_out(f"<h1>Title</h1><p>{name}</p>")
+    assert violations(pdf) == []
+    assert reading(pdf).endswith(f"  P {name}\n")
 
 
 # --- the file ------------------------------------------------------------------------------------------------
