@@ -46,16 +46,22 @@ _AFTER: Final = re.compile(rb"\nendstream\s+endobj")  # as qpdf ends lines: a da
 
 def violations(pdf: bytes) -> list[str]:
     """Everything that is wrong with a sheet's PDF; empty for one that is PDF/UA-1 and PDF/A-2b as we mean it."""
+    return list(judged(pdf))
+
+
+def judged(pdf: bytes) -> Iterator[str]:
+    """The same one by one, what is found fastest first."""
     lengths = wrong_lengths(pdf)
+    yield from lengths
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        own = [*broken_rules(Tagged(document)), *_metadata(document), *_dangers(document)]
-    judged = [failure for failure in validator_failures(pdf) if LENGTH_RULE not in failure or lengths]
-    return [*lengths, *judged, *own]
+        yield from (*_dangers(document), *_metadata(document), *broken_rules(Tagged(document)))
+    yield from (failure for failure in validator_failures(pdf) if LENGTH_RULE not in failure or lengths)
 
 
-def validator_failures(pdf: bytes) -> list[str]:
+def validator_failures(pdf: bytes) -> Iterator[str]:
     """Everything the two validators find wrong."""
-    return [*_by_page(pdf), *_by_pikepdf(pdf)]
+    yield from _by_page(pdf)
+    yield from _by_pikepdf(pdf)
 
 
 def _by_page(pdf: bytes) -> Iterator[str]:

@@ -243,7 +243,7 @@ def test_punctuation_is_that_of_the_language(language: str) -> None:
 
 # --- easy to read --------------------------------------------------------------------------------------------
 
-LONGEST = {"fr": 20, "es": 20, "ar": 16, "zh": 28}  # words of a sentence; in Chinese, characters
+LONGEST = {"fr": 20, "es": 22, "ar": 16, "zh": 28}  # words of a sentence; in Chinese, characters
 
 
 def said(language: str) -> dict[str, str]:
@@ -276,7 +276,7 @@ def reading_ease(text: str, language: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("language", "all_of_it", "each_exercise"), [("fr", 90, 85), ("es", 80, 70)], ids=["fr", "es"]
+    ("language", "all_of_it", "each_exercise"), [("fr", 90, 85), ("es", 85, 80)], ids=["fr", "es"]
 )
 def test_a_translation_is_easy_to_read(language: str, all_of_it: float, each_exercise: float) -> None:
     texts = said(language)
