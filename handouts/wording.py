@@ -82,7 +82,10 @@ class Words:
 
     def date(self, day: date, *, short: bool = False) -> str:
         """20 November 2026, or (short) 20 Nov 2026; never broken over two lines."""
-        return format_date(day, self.say("date_short") if short else "long", self.locale).replace(" ", "\u00a0")
+        said = format_date(day, self.say("date_short") if short else "long", self.locale)
+        if day.day == 1:  # the one thing CLDR's patterns cannot say: French 1er
+            said = said.replace("1 ", f"{self.say('first_of_month')} ", 1) if said.startswith("1 ") else said
+        return said.replace(" ", "\u00a0")
 
     def weekdays(self, width: WeekdayWidth | None = None) -> tuple[str, ...]:
         """The days of the week in one of CLDR's widths (without one, that of the tracker), Monday first."""

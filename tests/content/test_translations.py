@@ -136,7 +136,7 @@ LEFT_AND_RIGHT = {
 }
 # Words for straight or upright, or for both sides at once, that are no side.
 NO_SIDE = {
-    "fr": r"(dos|buste)( bien)? droit\b|le corps soit droit|ligne droite|regardez droit devant",
+    "fr": r"\b(dos|buste|tout|bien|regard|regardez|soit) (bien )?droit\b|ligne droite",
     "zh": "左右",
 }
 # Here the language names the two sides in the other order; both readings were compared by hand.

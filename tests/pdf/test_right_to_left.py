@@ -12,6 +12,8 @@ from handouts.style import MM
 from tests.reading import Char, Page, picture_of, read_pages
 from tests.sheets import LAYOUTS, laid_out, sheet_in
 
+from .test_document import modules_of
+
 LEFT, DIGITS = 15 * MM, "0123456789"
 
 Box = tuple[float, float, float, float]
@@ -175,6 +177,26 @@ def test_codes_can_be_read_and_stand_where_they_would_in_a_mirror(layout: str) -
     (address, left, _), (same, _, right) = found["en"], found["ar"]
     assert address == same == "https://lakeside.example/exercises"
     assert left == pytest.approx(1 - right, abs=0.02)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_code_is_not_turned_over(language: str) -> None:
+    link = "https://a.example"
+    page = picture_of(laid_out(f'<qr href="{link}" alt="A code"/>', language), 0, 200)
+    left, top, right, bottom = page.point(lambda grey: 255 if grey < 128 else 0).getbbox()
+    module = (right - left) / modules_of(link)
+
+    def is_eye(x: float, y: float, inwards_x: int, inwards_y: int) -> bool:
+        """Whether a corner of the code has dark, light and dark rings."""
+        found = (
+            page.getpixel((x + inwards_x * module * at, y + inwards_y * module * at)) for at in (0.5, 1.5, 3.5)
+        )
+        return [grey > 128 for grey in found] == [False, True, False]
+
+    assert is_eye(left, top, 1, 1)
+    assert is_eye(right, top, -1, 1)
+    assert is_eye(left, bottom, 1, -1)
+    assert not is_eye(right, bottom, -1, -1)
 
 
 def front(language: str, layout: str) -> int:

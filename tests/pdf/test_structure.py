@@ -137,20 +137,21 @@ def test_a_picture_has_its_bounds_on_the_page() -> None:
 
 def test_a_text_with_a_line_from_right_to_left_says_all_it_says_in_reading_order(tree: StructureTree) -> None:
     paragraph = tree.root.child(P)
-    paragraph.say("كرر 10", leftwards=True)
-    paragraph.say("Sample", leftwards=False)
-    assert f"/ActualText {text_string('كرر 10 Sample')}" in written(tree)[2]
+    paragraph.say("كرر 10", apart=True, leftwards=True)
+    paragraph.say("Sample/", apart=True, leftwards=False)
+    paragraph.say("Clinic", apart=False, leftwards=False)
+    assert f"/ActualText {text_string('كرر 10 Sample/Clinic')}" in written(tree)[2]
 
 
 def test_a_text_from_left_to_right_needs_no_second_one(tree: StructureTree) -> None:
-    tree.root.child(P).say("Lift", leftwards=False)
+    tree.root.child(P).say("Lift", apart=True, leftwards=False)
     assert "/ActualText" not in written(tree)[2]
 
 
 def test_an_element_with_others_in_it_leaves_the_saying_to_them(tree: StructureTree) -> None:
     paragraph = tree.root.child(P)
-    paragraph.say("نور Sample", leftwards=True)
-    paragraph.child(Tag("link", "Link")).say("Sample", leftwards=False)
+    paragraph.say("نور Sample", apart=True, leftwards=True)
+    paragraph.child(Tag("link", "Link")).say("Sample", apart=True, leftwards=False)
     assert "/ActualText" not in written(tree)[2]
 
 
