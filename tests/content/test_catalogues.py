@@ -128,6 +128,8 @@ def test_arabic_counts_in_six_forms(reps: int | str, phrase: str, library: Libra
         ("en-US", "September_5,_2026", "Sep_5,_2026"),
         ("fr", "5_septembre_2026", "5_sept._2026"),
         ("fr-CA", "5_septembre_2026", "5_sept._2026"),
+        ("es", "5_de_septiembre_de_2026", "5_sept_2026"),
+        ("es-MX", "5_de_septiembre_de_2026", "5_sep_2026"),
         ("ar", "5_سبتمبر_2026", "5_سبتمبر_2026"),
         ("zh", "2026年9月5日", "2026年9月5日"),
     ],
