@@ -183,7 +183,8 @@ def dose_extras(dose: Dose, words: Words) -> tuple[str, ...]:
     """Rest, load, effort, tempo and an own pain limit, as sentences."""
     said = []
     if dose.rest:
-        said.append(words.say("dose.rest", amount=words.amount(dose.rest)))
+        between = "dose.rest" if dose.sets and dose.sets.high > 1 else "dose.rest_each"
+        said.append(words.say(between, amount=words.amount(dose.rest)))
     if dose.load:
         said.append(_load(dose.load, words))
     if dose.intensity:

@@ -13,6 +13,7 @@ import pikepdf
 
 _PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE"])
 _SHOWING = frozenset(("Tj", "TJ", "'", '"'))
+_SPELLED = -1  # inside a span whose text has been taken
 _MAPPED = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]*)>")
 Number = tuple[int, int]
 """The number and generation of an indirect object."""
@@ -129,7 +130,10 @@ class Tagged:
         font: Any = None
         for instruction in pikepdf.parse_content_stream(page):
             operands, name = instruction.operands, str(instruction.operator)
-            if name in ("BMC", "BDC"):
+            if name == "BDC" and inside and "/ActualText" in operands[1]:
+                self._spell(content, inside[-1], str(operands[1].ActualText))
+                inside.append(_SPELLED)
+            elif name in ("BMC", "BDC"):
                 inside.append(_opened(content, name, operands, nested=bool(inside)))
             elif name == "EMC":
                 if inside:
@@ -147,6 +151,13 @@ class Tagged:
         content.faults += ["a mark does not end"] * bool(inside)
         return content
 
+    def _spell(self, content: Content, mark: int | None, text: str) -> None:
+        """A span that says itself what its glyphs stand for."""
+        if mark is None:
+            content.furniture.append(text)
+        else:
+            content.texts[mark] += text
+
     def _show(self, content: Content, inside: list[int | None], font: Any, shown: Any) -> None:
         parts = shown if isinstance(shown, pikepdf.Array) else [shown]
         data = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
@@ -156,10 +167,8 @@ class Tagged:
         mark = inside[-1] if inside else None
         if not inside:
             content.faults.append(f"text outside structure and artifacts: {text}")
-        elif mark is None:
-            content.furniture.append(text)
-        else:
-            content.texts[mark] += text
+        elif mark != _SPELLED:
+            self._spell(content, mark, text)
 
 
 def _opened(content: Content, operator: str, operands: Any, *, nested: bool) -> int | None:

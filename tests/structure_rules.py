@@ -10,7 +10,7 @@ import pikepdf
 
 from tests.structure_reading import Content, Element, Number, Tagged
 
-HEADINGS: Final = frozenset({"H1", "H2", "H3"})
+HEADINGS: Final = frozenset({"H1", "H2"})
 KIDS: Final[dict[str, frozenset[str]]] = {
     "Document": HEADINGS | {"P", "L", "Table", "Figure"},
     **dict.fromkeys(HEADINGS, frozenset()),

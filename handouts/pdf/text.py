@@ -24,6 +24,7 @@ _NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
 _FRENCH_SIGN: Final = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
 _IDEOGRAPHS: Final = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_FULL_WIDTH: Final = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 _COUNTED: Final = re.compile(r"(?<=\d)\u2060?(?=[\u4e00-\u9fff])")
 _ISOLATES: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE)
 
@@ -138,7 +139,9 @@ def _words(runs: tuple[Run, ...], bold: bool, leftwards: bool) -> tuple[_Word, .
     start = 0
     for stretch in re.split("( )", text):
         end = start + len(stretch)
-        if stretch == " ":
+        if stretch == " " and start and _FULL_WIDTH.match(text[start - 1]):
+            space = None  # the sign before it brings its own
+        elif stretch == " ":
             space = _Piece(" ", *looks[start], levels[start], fonts.width(" ", looks[start][0]))
         elif stretch:
             for begin, close in _breakable(stretch):
