@@ -20,6 +20,7 @@ from handouts.pdf import bidi, fonts
 from handouts.pdf.surface import Line, Span, Surface
 from handouts.style import TextStyle
 
+_LITTLE: Final = 0.01  # points; rounding must not cut a word
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
 _FRENCH_SIGN: Final = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
@@ -124,6 +125,11 @@ def break_lines(runs: tuple[Run, ...], style: TextStyle, room: float, leftwards:
         for pieces, width, parted in zip(lines, widths, apart, strict=True)
     )
     return Lines(broken, style, leftwards)
+
+
+def longest_word(runs: tuple[Run, ...], style: TextStyle, leftwards: bool = False) -> float:
+    """The width that keeps every word of the runs whole, in points."""
+    return max((word.width for word in _words(runs, style.bold, leftwards)), default=0.0) * style.size + _LITTLE
 
 
 @lru_cache(maxsize=4096)

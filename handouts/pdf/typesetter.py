@@ -13,7 +13,7 @@ from handouts.layout import PAGE, PAGES, Block, Run
 from handouts.pdf import fonts
 from handouts.pdf.boxes import Box
 from handouts.pdf.structure import Tag
-from handouts.pdf.text import Lines, break_lines
+from handouts.pdf.text import Lines, break_lines, longest_word
 from handouts.pictures import Picture
 from handouts.style import BoxStyle, Style, TextStyle
 
@@ -71,6 +71,10 @@ class Typesetter:
     def broken(self, runs: tuple[Run, ...], style: TextStyle, width: float, language: str = "") -> Lines:
         """Runs in the direction of a language (without one, of the sheet's), broken into lines."""
         return break_lines(runs, style, width, leftward(language or self.language))
+
+    def longest_word(self, block: Block, style: TextStyle) -> float:
+        """The width of a block's longest word, in points."""
+        return longest_word(self.runs(block), style, leftward(block.get("lang") or self.language))
 
     def tag(self, block: Block, name: str, attributes: str = "", part: str = "") -> Tag:
         """The structure element of a block, or of a part of it."""
