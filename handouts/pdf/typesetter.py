@@ -53,8 +53,12 @@ class Typesetter:
         return ELEMENTS[block.tag](self, block, width)
 
     def boxes(self, block: Block, width: float) -> list[Box]:
-        """All children of a block, one below the other."""
-        return [self.box(child, width) for child in block.children]
+        """All children of a block, one below the other; what repeats a text in another language stays with it."""
+        boxes = [self.box(child, width) for child in block.children]
+        for index, child in enumerate(block.children[1:]):
+            if child.get("lang"):
+                boxes[index] = replace(boxes[index], glued=True)
+        return boxes
 
     def text_style(self, block: Block, name: str) -> TextStyle:
         """The text style a block asks for. Raises LayoutError when the layout has none of that name."""
