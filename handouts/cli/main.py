@@ -17,6 +17,9 @@ from handouts.errors import HandoutsError, InputError, did_you_mean
 _COMMANDS: Final = {
     "build": "handouts.cli.sheets",
     "check": "handouts.cli.sheets",
+    "print": "handouts.cli.printing",
+    "merge": "handouts.cli.printing",
+    "protect": "handouts.cli.protect",
     "layout": "handouts.cli.sheets",
     "schema": "handouts.cli.schema",
     "figure": "handouts.cli.figure",
