@@ -10,9 +10,10 @@ import click
 
 from handouts.cli.ready import ready, sheet_options
 from handouts.cli.report import counted, state
-from handouts.delivery.imposition import Imposition, leaves, measured, merged, print_copy
+from handouts.delivery.imposition import Imposition, leaves, merged, print_copy
 from handouts.delivery.printing import MOST_COPIES, Job, Order, enqueue, find_printer
 from handouts.delivery.sheets import Sheet
+from handouts.delivery.soundness import measured
 from handouts.errors import DeliveryError, UsageError
 from handouts.output import write
 from handouts.prescription import Paper
@@ -29,7 +30,7 @@ _IMPOSITION = click.option(
 @click.command("print")
 @sheet_options()
 @click.option("--printer", metavar="NAME", help="A printer of this computer; otherwise its default one.")
-@click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, help="Copies of each sheet.")
+@click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, show_default=True, help="Of each sheet.")
 @click.option("--duplex", is_flag=True, help="Print on both sides; every sheet starts on a fresh leaf.")
 @_IMPOSITION
 @click.option("--dry-run", is_flag=True, help="Say what would be printed; print nothing.")
@@ -47,10 +48,10 @@ def print_command(
     imposition: Imposition | None,
     dry_run: bool,
 ) -> None:
-    """Print the sheets of these prescriptions; those that are stale are built first.
+    """Print sheets, built first where they are stale.
 
-    Each patient's sheet is a job of its own, so no leaf carries two patients. The queue shows the title "Exercise
-    sheet" and no name.
+    PATH is a prescription or a folder of them. Each sheet is a job of its own, so no leaf carries two patients. The
+    queue shows the title "Exercise sheet" and no name.
 
     \b
     Examples:
@@ -130,10 +131,10 @@ def merge_command(
     duplex: bool,
     imposition: Imposition | None,
 ) -> None:
-    """Put the sheets of these prescriptions into one PDF for the print shop.
+    """Put sheets into one PDF for the print shop.
 
-    A bookmark with the patient's number leads to each. The file holds several patients: it is for paper only and
-    never for a patient's e-mail.
+    PATH is a prescription or a folder of them; stale sheets are built first. A bookmark with the patient's number
+    leads to each. The file holds several patients: it is for paper only and never for a patient's e-mail.
 
     \b
     Example:
@@ -152,9 +153,8 @@ def merge_command(
     names = [sheet.prescription.patient.id for sheet in found.sheets]
     book = merged(list(zip(names, copies, strict=True)), duplex=duplex)
     write(output, book)
-    click.echo(
-        f"{state('merged', 'green')} {output}: {counted(len(copies), 'sheet')}, {counted(measured(book).pages, 'page')}"
-    )
+    size = f"{counted(len(copies), 'sheet')}, {counted(measured(book).pages, 'page')}"
+    click.echo(f"{state('merged', 'green')} {output}: {size}")
     if len({measured(sheet.pdf)[1:] for sheet in found.sheets}) > 1:
         click.echo(
             "note: the sheets have different paper sizes\n  hint: add --paper a4 or --paper letter", err=True

@@ -47,9 +47,10 @@ def protect_command(
     ink_saver: bool,
     policy: PasswordPolicy | None,
 ) -> None:
-    """Write a copy of each sheet that opens with a password only, NAME-protected.pdf.
+    """Write copies that open with a password only.
 
-    The copy is encrypted with AES-256. Screen readers and printing work as ever once it is open. The password is
+    PATH is a prescription or a folder of them; stale sheets are built first. The copy is NAME-protected.pdf beside
+    the sheet, encrypted with AES-256. Screen readers and printing work as ever once it is open. The password is
     asked for, or taken from HANDOUTS_PROTECT_PASSWORD; it is never an argument and never in a file.
 
     \b

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 import pikepdf
 
-from handouts.errors import DeliveryError
+from handouts.delivery.soundness import page_size
 from handouts.language import leftward
 
 Imposition = Literal["2up", "booklet"]
@@ -24,25 +24,6 @@ class Side(NamedTuple):
 
     left: Place
     right: Place
-
-
-class Measured(NamedTuple):
-    """A sound PDF: how many pages it has, and the size of its first in points."""
-
-    pages: int
-    width: float
-    height: float
-
-
-def measured(pdf: bytes) -> Measured:
-    """Look a PDF over. Raises DeliveryError where it is damaged: a printer would take it without a word."""
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as sheet:
-            if sheet.pages and not sheet.check_pdf_syntax():
-                return Measured(len(sheet.pages), *_size(sheet.pages[0]))
-    except pikepdf.PdfError:
-        pass
-    raise DeliveryError("the sheet is damaged, so it goes nowhere; build it again with --force")
 
 
 def print_copy(pdf: bytes, imposition: Imposition | None, *, duplex: bool) -> bytes:
@@ -115,7 +96,7 @@ def _booklet(pages: int) -> list[Side]:
 
 def _draw(copy: pikepdf.Pdf, sheet: pikepdf.Pdf, sides: Sequence[Side]) -> None:
     """Each side is a page of the sheet's paper, lying on its side."""
-    across, upward = _size(sheet.pages[0])
+    across, upward = page_size(sheet.pages[0])
     forms = [copy.copy_foreign(page.as_form_xobject()) for page in sheet.pages]
     for side in sides:
         page = copy.add_blank_page(page_size=(upward, across))
@@ -123,7 +104,7 @@ def _draw(copy: pikepdf.Pdf, sheet: pikepdf.Pdf, sides: Sequence[Side]) -> None:
         for place, name, left in zip(side, ("/Left", "/Right"), (0.0, upward / 2), strict=True):
             if place is not None:
                 page.add_resource(forms[place], pikepdf.Name.XObject, pikepdf.Name(name))
-                drawn.append(_placed(name, _size(sheet.pages[place]), left, upward / 2, across))
+                drawn.append(_placed(name, page_size(sheet.pages[place]), left, upward / 2, across))
         page.obj.Contents = copy.make_stream("\n".join(drawn).encode())
 
 
@@ -134,14 +115,9 @@ def _placed(name: str, size: tuple[float, float], left: float, width: float, hei
     return f"q {scale:.6f} 0 0 {scale:.6f} {x:.4f} {y:.4f} cm {name} Do Q"
 
 
-def _size(page: pikepdf.Page) -> tuple[float, float]:
-    left, bottom, right, top = (float(edge) for edge in page.mediabox)
-    return right - left, top - bottom
-
-
 def _end_with_a_back(copy: pikepdf.Pdf) -> None:
     if len(copy.pages) % 2:
-        copy.add_blank_page(page_size=_size(copy.pages[-1]))
+        copy.add_blank_page(page_size=page_size(copy.pages[-1]))
 
 
 def _take_tags_out(page: pikepdf.Page) -> None:

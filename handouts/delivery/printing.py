@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.delivery.imposition import Imposition, measured
+from handouts.delivery.imposition import Imposition
+from handouts.delivery.soundness import measured
 from handouts.errors import DeliveryError, UsageError, did_you_mean
 
 TITLE: Final = "Exercise sheet"
@@ -26,13 +27,13 @@ _DEFAULT: Final = re.compile(r"^(?:system|user) default destination: (\S+)", re.
 _MEDIA: Final = {(595, 842): "A4", (612, 792): "Letter"}
 _NO_CUPS: Final = """\
 this computer has no CUPS, so nothing was printed
-  Debian, Ubuntu: apt install cups cups-client
-  Fedora:         dnf install cups cups-client
+  Debian, Ubuntu: sudo apt install cups cups-client
+  Fedora:         sudo dnf install cups cups-client
   macOS has it already; elsewhere, print the PDF from your PDF reader"""
 _NO_ANSWER: Final = """\
 CUPS does not answer, so nothing was printed
-  Linux: systemctl start cups
-  macOS: cupsctl, then try again"""
+  Linux: sudo systemctl start cups
+  macOS: sudo launchctl start org.cups.cupsd"""
 _UNDECIDED: Final = "nobody knows whether it was printed; look at the queue ('lpstat -o') before you print it again"
 
 
@@ -126,7 +127,8 @@ def _run(program: str, *told: str, given: bytes = b"") -> str:
         raise DeliveryError(_NO_CUPS)
     try:
         done = subprocess.run(  # noqa: S603  # a list of arguments, no shell, and no text of a prescription in it
-            [path, *told],
+            [program, *told],
+            executable=path,
             input=given,
             capture_output=True,
             timeout=_ANSWER_SECONDS,

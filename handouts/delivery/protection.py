@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from handouts.delivery.soundness import measured
 from handouts.errors import DeliveryError
 
 LONGEST: Final = 127  # bytes; the rest of a longer password would be cut off in silence
@@ -31,6 +32,7 @@ def protect(pdf: bytes, password: str) -> bytes:
     """The sheet, to be opened with this password only. Raises DeliveryError; then there is nothing to hand out."""
     if not 0 < len(password.encode("utf-8", "replace")) <= LONGEST:
         raise DeliveryError(f"a password must have 1 to {LONGEST} characters")
+    measured(pdf)
     protected = _encrypted(pdf, password)
     _prove(protected, password, pdf)
     return protected
@@ -38,22 +40,14 @@ def protect(pdf: bytes, password: str) -> bytes:
 
 def _encrypted(pdf: bytes, password: str) -> bytes:
     written = io.BytesIO()
-    try:
-        with pikepdf.open(io.BytesIO(pdf)) as sheet:
-            if sheet.is_encrypted:
-                raise DeliveryError("the sheet is protected already")
-            _drop_archive_claim(sheet)
-            # A sheet's identifier is a hash of its prescription, stands in clear, and would let a guess be tested.
-            if "/ID" in sheet.trailer:
-                del sheet.trailer["/ID"]
-            locks = pikepdf.Encryption(
-                user=password, owner=secrets.token_urlsafe(32), R=6, aes=True, metadata=True, allow=_ALLOWED
-            )
-            sheet.save(written, encryption=locks)
-    except pikepdf.PasswordError:
-        raise DeliveryError("the sheet is protected already") from None
-    except pikepdf.PdfError:
-        raise DeliveryError("the sheet could not be read, so it cannot be protected; build it again") from None
+    with _opened(pdf) as sheet:
+        _drop_archive_claim(sheet)
+        # A sheet's identifier is a hash of its prescription, stands in clear, and would let a guess be tested.
+        if "/ID" in sheet.trailer:
+            del sheet.trailer["/ID"]
+        owner = secrets.token_urlsafe(32)
+        locks = pikepdf.Encryption(user=password, owner=owner, R=6, aes=True, metadata=True, allow=_ALLOWED)
+        sheet.save(written, encryption=locks)
     return written.getvalue()
 
 
@@ -80,7 +74,7 @@ def _prove(protected: bytes, password: str, original: bytes) -> None:
             rest = [name in copy.Root for name in _STAYS] == [name in sheet.Root for name in _STAYS]
             if not (locked and usable and pages and rest):
                 raise DeliveryError(_BROKEN)
-    except pikepdf.PdfError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         raise DeliveryError(_BROKEN) from None
 
 
@@ -92,7 +86,7 @@ def _opens(pdf: bytes, password: str) -> bool:
     try:
         with pikepdf.open(io.BytesIO(pdf), password=password):
             return True
-    except pikepdf.PasswordError:
+    except (pikepdf.PdfError, pikepdf.PasswordError):
         return False
 
 
