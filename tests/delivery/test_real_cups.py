@@ -14,10 +14,7 @@ from tests.conftest import PRESCRIPTION, Command
 from tests.delivery.papers import A4, LETTER, numbered, sizes, texts
 from tests.delivery.real_cups import RealCups, missing, running
 
-pytestmark = [
-    pytest.mark.skipif(bool(missing()), reason=f"no real CUPS here; it needs {missing()}"),
-    pytest.mark.xdist_group("cups"),
-]
+pytestmark = pytest.mark.skipif(bool(missing()), reason=f"no real CUPS here; it needs {missing()}")
 SECRET = PRESCRIPTION.replace("Alex Sample", "Zanary Name").replace("LS-1042", "ZanaryId")
 
 
