@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -37,6 +37,7 @@ def _link(value: Any) -> str:
     return value
 
 
+PasswordPolicy = Literal["ask", "birth-date", "phrase"]
 Colour = Annotated[
     str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
 ]
@@ -84,6 +85,15 @@ class OwnPicture(Record):
     alt: Said = Field(min_length=1, description="What the picture shows, for those who cannot see it.")
 
 
+class Protect(Record):
+    """How sheets that leave the clinic as files are locked; the password itself stands nowhere."""
+
+    by: PasswordPolicy = Field(
+        "phrase",
+        description="A phrase made for the patient, the patient's birth date, or what the clinician types.",
+    )
+
+
 class Clinic(Record):
     """One clinic."""
 
@@ -100,6 +110,7 @@ class Clinic(Record):
     figure: Person = Field(default_factory=Person, description="Who is drawn in the pictures.")
     ink_saver: YesNo = Field(False, alias="ink-saver", description="Line art for black-and-white printers.")
     email: Mail | None = Field(None, description="How sheets are sent by e-mail: docs/delivery.md.")
+    protect: Protect = Field(default_factory=Protect, description="How protected copies are locked.")
     pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
     videos: dict[Id, Link] = Field(
         default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."

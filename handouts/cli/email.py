@@ -8,18 +8,21 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from handouts.build import prescription_files
+from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
 from handouts.cli.report import counted, print_problems
-from handouts.delivery.attachment import attachment, is_open
+from handouts.clinic import PasswordPolicy
+from handouts.delivery.attachment import Attachment, attachment, is_open
 from handouts.delivery.credentials import password_of, store_password
 from handouts.delivery.ledger import Row, reading, sending
 from handouts.delivery.letter import Letter
 from handouts.delivery.message import compose, draft, new_message_id
 from handouts.delivery.outbox import DELIVERED, Parcel, Result, deliver, server_of
+from handouts.delivery.passwords import lock_of
 from handouts.delivery.plan import Entry, make_plan
 from handouts.delivery.transport import Connection
 from handouts.errors import DeliveryError, UsageError
@@ -42,6 +45,12 @@ _COLOURS = {"sent": "green", "draft": "green", "deferred": "yellow", "unknown": 
     default="output",
     help="Folder for the PDFs and drafts.",
 )
+@click.option(
+    "--protect",
+    "policy",
+    type=click.Choice(get_args(PasswordPolicy)),
+    help="Lock the sheets with a password you type, the birth date, or a phrase; otherwise the clinic's choice.",
+)
 @click.option("--log", is_flag=True, help="Show what became of every message sent from this folder.")
 @click.option("--login", is_flag=True, help="Ask for the mail server's password and keep it in the keyring.")
 @click.option(
@@ -60,6 +69,7 @@ def email_command(
     yes: bool,
     drafting: bool,
     output: Path,
+    policy: PasswordPolicy | None,
     log: bool,
     login: bool,
     again: tuple[int, ...],
@@ -84,12 +94,12 @@ def email_command(
         files = prescription_files(paths, home)
         with reading(home) as ledger:
             entries = make_plan(files, paths, output, library, ledger, frozenset(again))
-        _print_plan(entries)
+        _print_plan(entries, policy)
         code = max((entry.error.exit_code for entry in entries if entry.error), default=0)
         if send:
-            code = max(code, _send(entries, library, frozenset(again), asking=not yes))
+            code = max(code, _send(entries, library, frozenset(again), policy, asking=not yes))
         elif drafting:
-            _write_drafts(entries, output, library)
+            _write_drafts(entries, output, library, policy)
         else:
             _print_dry_end(entries)
         ctx.exit(code)
@@ -115,7 +125,7 @@ def _letters(entries: Sequence[Entry]) -> list[Letter]:
     return [entry.letter for entry in entries if entry.letter and entry.standing == "ready"]
 
 
-def _print_plan(entries: Sequence[Entry]) -> None:
+def _print_plan(entries: Sequence[Entry], policy: PasswordPolicy | None) -> None:
     width = max((len(entry.file.stem) for entry in entries), default=0)
     for entry in entries:
         print_problems(entry.problems)
@@ -125,13 +135,13 @@ def _print_plan(entries: Sequence[Entry]) -> None:
             message = "warning: its address is also that of a patient with another number; check it"
             click.echo(f"{entry.file}: {message}", err=True)
     for entry in entries:
-        click.echo(f"{entry.file.stem:{width}}  {_standing(entry)}")
+        click.echo(f"{entry.file.stem:{width}}  {_standing(entry, policy)}")
 
 
-def _standing(entry: Entry) -> str:
+def _standing(entry: Entry, policy: PasswordPolicy | None) -> str:
     row, letter = entry.row, entry.letter
     if entry.standing == "ready" and letter:
-        how = "open" if is_open(letter.prepared) else "protected"
+        how = "open" if is_open(letter.prepared) and not policy else "protected"
         past = f"; {row.state} on {_local(row.changed)}" if row else ""
         return f"to {letter.domain}: {letter.sheet}, {len(letter.pdf) / 1000:.0f} kB, {how}{past}"
     if entry.standing == "already" and row:
@@ -160,18 +170,23 @@ def _to_domains(letters: Sequence[Letter]) -> str:
 # --- drafts -----------------------------------------------------------------------------------------------------
 
 
-def _protection(letter: Letter) -> str | None:  # noqa: ARG001 (the policy of the clinic will ask here)
-    """The password that opens one letter's attachment; None for a clinic that sends open sheets."""
-    return None
+def _attachments(letters: Sequence[Letter], policy: PasswordPolicy | None) -> list[Attachment]:
+    """What is attached to each letter; asks for passwords, and shows the phrases it makes, before anything goes."""
+    closed = [letter for letter in letters if policy or not is_open(letter.prepared)]
+    locks = [
+        lock_of(letter.file, letter.prepared.prescription, letter.prepared.clinic, policy) for letter in closed
+    ]
+    passwords = {lock.file: password for lock, password in zip(locks, passwords_for(locks), strict=True)}
+    attached = [attachment(letter.prepared, letter.pdf, passwords.get(letter.file)) for letter in letters]
+    for lock in locks:
+        print_phrase(lock, passwords[lock.file], lock.file.stem)
+    print_what_to_tell(locks)
+    return attached
 
 
-def _attached(letter: Letter) -> bytes:
-    return attachment(letter.prepared, letter.pdf, _protection(letter))
-
-
-def _write_drafts(entries: Sequence[Entry], output: Path, library: Library) -> None:
+def _write_drafts(entries: Sequence[Entry], output: Path, library: Library, policy: PasswordPolicy | None) -> None:
     letters = _letters(entries)
-    for letter, attached in [(letter, _attached(letter)) for letter in letters]:
+    for letter, attached in zip(letters, _attachments(letters, policy), strict=True):
         message = compose(letter, attached, new_message_id(letter), library, datetime.now(UTC))
         path = output / f"{letter.sheet.stem}.eml"
         write(path, draft(message))
@@ -184,7 +199,14 @@ def _write_drafts(entries: Sequence[Entry], output: Path, library: Library) -> N
 # --- sending ----------------------------------------------------------------------------------------------------
 
 
-def _send(entries: Sequence[Entry], library: Library, again: frozenset[int], *, asking: bool) -> int:
+def _send(
+    entries: Sequence[Entry],
+    library: Library,
+    again: frozenset[int],
+    policy: PasswordPolicy | None,
+    *,
+    asking: bool,
+) -> int:
     """Send what is ready; 3 unless all of it, and what was tried before, is delivered."""
     letters = _letters(entries)
     left = any(entry.standing in ("unknown", "refused") for entry in entries)
@@ -192,7 +214,9 @@ def _send(entries: Sequence[Entry], library: Library, again: frozenset[int], *, 
         click.echo("Nothing to send.")
         return DeliveryError.exit_code if left else 0
     mails = [letter.mail for letter in letters]
-    parcels = [Parcel(letter, _attached(letter), password_of(letter.mail, mails)) for letter in letters]
+    logins = [password_of(letter.mail, mails) for letter in letters]
+    attached = _attachments(letters, policy)
+    parcels = [Parcel(*parts) for parts in zip(letters, attached, logins, strict=True)]
     if asking and not _agreed(letters):
         click.echo("Nothing was sent.")
         return 0

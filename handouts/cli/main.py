@@ -17,8 +17,11 @@ from handouts.errors import HandoutsError, InputError, did_you_mean
 _COMMANDS: Final = {
     "build": "handouts.cli.sheets",
     "check": "handouts.cli.sheets",
-    "layout": "handouts.cli.sheets",
+    "print": "handouts.cli.printing",
     "email": "handouts.cli.email",
+    "protect": "handouts.cli.protect",
+    "merge": "handouts.cli.printing",
+    "layout": "handouts.cli.sheets",
     "schema": "handouts.cli.schema",
     "figure": "handouts.cli.figure",
     "list": "handouts.cli.catalogue",

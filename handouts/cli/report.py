@@ -23,6 +23,11 @@ def print_problems(problems: Iterable[Problem]) -> None:
             click.echo(f"  hint: {problem.hint}", err=True)
 
 
+def state(word: str, colour: str | None = None) -> str:
+    """What became of a file, as wide as every other such word, so that the file names stand below each other."""
+    return click.style(f"{word:8}", fg=colour)
+
+
 def counted(number: int, word: str) -> str:
     """1 sheet, 2 sheets."""
     return f"{number} {word}{'' if number == 1 else 's'}"

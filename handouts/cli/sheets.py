@@ -22,7 +22,8 @@ from handouts.workspace import Workspace
 _PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 
 
-def _layout(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def known_layout(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """The value of --layout, which must be the name of a layout."""
     known = layout_names(Workspace.at(Path.cwd())) if value else []
     if value and value not in known:
         hint = did_you_mean(value, known) or f"there are {', '.join(known)}"
@@ -38,7 +39,7 @@ def _layout(ctx: click.Context, parameter: click.Parameter, value: str | None) -
     default="output",
     help="Folder for the PDFs.",
 )
-@click.option("--layout", callback=_layout, help="Use this layout for every sheet.")
+@click.option("--layout", callback=known_layout, help="Use this layout for every sheet.")
 @click.option("--paper", type=click.Choice(get_args(Paper)), help="Use this paper for every sheet.")
 @click.option("--ink-saver", is_flag=True, help="Draw the pictures as line art for black-and-white printers.")
 @click.option("--record", is_flag=True, help="Also write a clinician's summary, NAME-record.pdf.")
@@ -120,7 +121,7 @@ def check_command(ctx: click.Context, paths: tuple[Path, ...], form: str) -> Non
 
 @click.command("layout")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--layout", callback=_layout, help="Use this layout.")
+@click.option("--layout", callback=known_layout, help="Use this layout.")
 def layout_command(file: Path, layout: str | None) -> None:
     """Print the layout XML that the templates make of a prescription.
 

@@ -1,1 +1,1 @@
-"""A finished sheet on its way to the patient: by e-mail, under a promise that `outbox` and `ledger` keep."""
+"""A finished sheet on its way to the patient: by e-mail, locked with a password, on paper, or to a print shop."""

@@ -15,7 +15,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
-from handouts.delivery.attachment import NAME, is_open
+from handouts.delivery.attachment import NAME, Attachment
 from handouts.delivery.letter import Letter
 from handouts.library import Library
 from handouts.wording import Words
@@ -29,10 +29,10 @@ def new_message_id(letter: Letter) -> str:
     return f"<{uuid.uuid4().hex}@{letter.mail.sender.rpartition('@')[2].lower()}>"
 
 
-def compose(letter: Letter, attached: bytes, message_id: str, library: Library, now: datetime) -> EmailMessage:
+def compose(letter: Letter, attached: Attachment, message_id: str, library: Library, now: datetime) -> EmailMessage:
     """The whole message. Raises InputError when a language has no text for mails."""
     clinic, mail = letter.prepared.clinic, letter.mail
-    subject, body = _wording(letter, library)
+    subject, body = _wording(letter, library, locked=attached.locked)
     message = EmailMessage(policy=_SEVEN_BIT)
     message["From"] = Address(display_name=clinic.name, addr_spec=mail.sender)
     message["To"] = letter.address
@@ -43,7 +43,7 @@ def compose(letter: Letter, attached: bytes, message_id: str, library: Library, 
     message["Message-ID"] = message_id
     message.set_content(body)
     message["Content-Language"] = letter.prepared.prescription.patient.language
-    message.add_attachment(attached, maintype="application", subtype="pdf", filename=NAME)
+    message.add_attachment(attached.data, maintype="application", subtype="pdf", filename=NAME)
     return message
 
 
@@ -53,13 +53,13 @@ def draft(message: EmailMessage) -> bytes:
     return message.as_bytes()
 
 
-def _wording(letter: Letter, library: Library) -> tuple[str, str]:
+def _wording(letter: Letter, library: Library, *, locked: bool) -> tuple[str, str]:
     """Subject and text: the clinic's own, or else the catalogue's, in the patient's language."""
     clinic, mail = letter.prepared.clinic, letter.mail
     language = letter.prepared.prescription.patient.language
     words = Words(language, library.words(language))
     slots = {"clinic": clinic.name, "phone": clinic.phone}
-    key = "mail.body_open" if is_open(letter.prepared) else "mail.body_protected"
+    key = "mail.body_protected" if locked else "mail.body_open"
     subject = (
         _filled(mail.subject[language], slots) if language in mail.subject else words.say("mail.subject", **slots)
     )

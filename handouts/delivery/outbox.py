@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 
+from handouts.delivery.attachment import Attachment
 from handouts.delivery.ledger import Ledger, Row
 from handouts.delivery.letter import Letter
 from handouts.delivery.message import compose, new_message_id
@@ -32,7 +33,7 @@ class Parcel:
     """A letter with what is attached to it and the password of its clinic's server."""
 
     letter: Letter
-    attached: bytes
+    attached: Attachment
     password: str | None
 
 

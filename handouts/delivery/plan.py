@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.build import build_all
+from handouts.delivery.attachment import Attachment, is_open
 from handouts.delivery.ledger import Ledger, Row, may_be_sent
 from handouts.delivery.letter import Letter, NoAddressError, read_letter
 from handouts.delivery.message import compose, new_message_id
@@ -64,7 +65,13 @@ def _entry(
     try:
         letter = read_letter(file, sheet, library)
         server_of(letter.mail, letter.key.clinic, library)
-        compose(letter, b"", new_message_id(letter), library, datetime.now(UTC))  # its wording is there
+        compose(
+            letter,
+            Attachment(b"", locked=not is_open(letter.prepared)),
+            new_message_id(letter),
+            library,
+            datetime.now(UTC),
+        )  # its wording is there
     except NoAddressError as error:
         return Entry(file, "failed", problems=error.problems, error=error) if named else Entry(file, "no address")
     except HandoutsError as error:

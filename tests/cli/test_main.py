@@ -13,7 +13,7 @@ import pytest
 from handouts import __version__
 from tests.conftest import PRESCRIPTION, ROOT, Command
 
-COMMANDS = ["build", "check", "layout", "email", "schema", "figure", "list", "show"]
+COMMANDS = ["build", "check", "print", "email", "protect", "merge", "layout", "schema", "figure", "list", "show"]
 
 
 @pytest.fixture

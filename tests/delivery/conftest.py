@@ -1,7 +1,8 @@
-"""A practice that sends e-mail through a server on loopback."""
+"""A practice that sends e-mail through a server on loopback, and a CUPS to print to."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import trustme
 from click.testing import Result
 
 from tests.conftest import Command
+from tests.delivery.fake_cups import FakeCups
 from tests.delivery.post_office import PASSWORD, Certificates, PostOffice, clinic_text, opened
 
 PRESCRIPTION = """\
@@ -87,3 +89,17 @@ def practice(opening: Opening) -> Practice:
     found = opening()
     found.prescribe()
     return found
+
+
+@pytest.fixture
+def cups(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> FakeCups:
+    """A stand-in for CUPS, first on the PATH."""
+    fake = FakeCups.at(tmp_path_factory.mktemp("cups") / "fake")
+    monkeypatch.setenv("PATH", f"{fake.folder}{os.pathsep}{os.environ['PATH']}")
+    return fake
+
+
+@pytest.fixture
+def no_cups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer on which nobody has installed CUPS."""
+    monkeypatch.setenv("PATH", str(tmp_path))

@@ -134,20 +134,6 @@ def test_a_prescription_that_changes_under_the_run_is_not_sent(
     assert practice.office.said == []
 
 
-# --- unprotected sheets -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("way", [("--send", "--yes"), ("--draft",)])
-def test_nothing_leaves_unprotected_unless_the_clinic_chose_so(practice: Practice, way: tuple[str, ...]) -> None:
-    clinic = practice.home / "content/clinics/lakeside.yaml"
-    clinic.write_text(clinic.read_text().replace("  attachment: open\n", ""))
-    run = practice.email("ls-1042.yaml", *way)
-    assert run.exit_code == 3
-    assert "the clinic writes 'attachment: open'" in run.stderr
-    assert practice.office.said == []
-    assert list(practice.home.rglob("*.eml")) == []
-
-
 # --- the question -----------------------------------------------------------------------------------------------
 
 

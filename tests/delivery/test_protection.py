@@ -1,0 +1,246 @@
+"""A protected copy opens with its password and with nothing else, and is otherwise the sheet it was."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from handouts.delivery import protection
+from handouts.delivery.protection import protect
+from handouts.errors import DeliveryError
+from handouts.library import Library
+from handouts.pipeline import make_sheet, prepare
+from handouts.resolution import Options
+from tests.conftest import ROOT
+from tests.delivery.papers import numbered
+from tests.reading import read_text
+
+PASSWORD = "maple river 47"
+PDF_A, PDF_UA = "http://www.aiim.org/pdfa/ns/", "http://www.aiim.org/pdfua/ns/id/"
+FINGERPRINT = "0123456789abcdef" * 2
+
+
+@pytest.fixture(scope="module")
+def sheet(library: Library) -> bytes:
+    """The example in Arabic: tags, links, embedded fonts, a claim of PDF/A and one of PDF/UA."""
+    path = ROOT / "content/prescriptions/in-arabic-with-english.yaml"
+    return make_sheet(prepare(path, library, Options()), library, FINGERPRINT)
+
+
+@pytest.fixture(scope="module")
+def copy(sheet: bytes) -> bytes:
+    return protect(sheet, PASSWORD)
+
+
+def opened(pdf: bytes, password: str = PASSWORD) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf), password=password)
+
+
+# --- who can open it -----------------------------------------------------------------------------------------
+
+
+def test_the_password_opens_it(copy: bytes, sheet: bytes) -> None:
+    with opened(copy) as protected:
+        assert len(protected.pages) == 6
+    document = pypdfium2.PdfDocument(copy, password=PASSWORD)
+    try:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    assert "".join(text.split()) == "".join(read_text(sheet).split())
+
+
+@pytest.mark.parametrize("wrong", ["", "maple river 48", "Maple river 47", "maple river 47 ", "0"])
+def test_nothing_else_opens_it(copy: bytes, wrong: str) -> None:
+    with pytest.raises(pikepdf.PasswordError):
+        opened(copy, wrong)
+    with pytest.raises(pypdfium2.PdfiumError):
+        pypdfium2.PdfDocument(copy, password=wrong)
+
+
+@pytest.mark.skipif(shutil.which("pdfinfo") is None, reason="poppler is not installed")
+@pytest.mark.parametrize(("told", "opens"), [((), False), (("wrong",), False), ((PASSWORD,), True)])
+def test_poppler_agrees(copy: bytes, tmp_path: Path, told: tuple[str, ...], opens: bool) -> None:
+    (tmp_path / "copy.pdf").write_bytes(copy)
+    words = ["-upw", *told] if told else []
+    run = subprocess.run(["pdfinfo", *words, tmp_path / "copy.pdf"], capture_output=True, text=True, check=False)
+    assert (run.returncode == 0, "Incorrect password" in run.stderr) == (opens, not opens)
+    if opens:
+        assert "print:yes copy:yes change:no addNotes:yes algorithm:AES-256" in run.stdout
+        assert "Tagged:          yes" in run.stdout
+
+
+def test_it_is_locked_with_aes_256_and_the_owner_has_another_password(copy: bytes) -> None:
+    with opened(copy) as protected:
+        assert (protected.encryption.R, protected.encryption.bits) == (6, 256)
+        assert protected.encryption.stream_method.name == protected.encryption.string_method.name == "aesv3"
+        assert (protected.user_password_matched, protected.owner_password_matched) == (True, False)
+
+
+def test_who_has_the_password_may_read_aloud_print_copy_and_tick_but_not_change(copy: bytes) -> None:
+    with opened(copy) as protected:
+        allowed = protected.allow
+    assert allowed.accessibility
+    assert allowed.extract
+    assert allowed.print_lowres
+    assert allowed.print_highres
+    assert allowed.modify_annotation
+    assert allowed.modify_form
+    assert not allowed.modify_other
+    assert not allowed.modify_assembly
+
+
+def test_each_copy_has_its_own_key(sheet: bytes, copy: bytes) -> None:
+    with opened(copy) as one, opened(protect(sheet, PASSWORD)) as other:
+        assert one.encryption.encryption_key != other.encryption.encryption_key
+
+
+# --- what a stranger sees ------------------------------------------------------------------------------------
+
+
+def test_a_stranger_finds_no_word_of_the_sheet_and_no_trace_of_its_prescription(copy: bytes, sheet: bytes) -> None:
+    assert b"Lakeside" in sheet
+    assert FINGERPRINT.encode() in sheet
+    for trace in (b"Lakeside", b"lakeside.example", b"Exercise", FINGERPRINT.encode(), bytes.fromhex(FINGERPRINT)):
+        assert trace.lower() not in copy.lower()
+    assert PASSWORD.encode() not in copy
+
+
+# --- what the patient gets -----------------------------------------------------------------------------------
+
+
+def spaces_of(pdf: pikepdf.Pdf) -> set[str]:
+    """The XML namespaces of everything the file claims of itself."""
+    return {name.removeprefix("{").partition("}")[0] for name in pdf.open_metadata()}
+
+
+def test_the_claim_of_pdf_a_is_dropped_and_that_of_pdf_ua_is_kept(copy: bytes, sheet: bytes) -> None:
+    with opened(sheet, "") as before, opened(copy) as after:
+        assert {f"{PDF_A}id/", f"{PDF_A}extension/", PDF_UA} <= spaces_of(before)
+        assert spaces_of(after) == spaces_of(before) - {f"{PDF_A}id/", f"{PDF_A}extension/"}
+        assert b"<pdfaid:" not in after.Root.Metadata.read_bytes()
+        assert after.open_metadata()["pdfuaid:part"] == "1"
+
+
+def test_title_language_and_tags_are_kept(copy: bytes, sheet: bytes) -> None:
+    with opened(sheet, "") as before, opened(copy) as after:
+        assert after.open_metadata()["dc:title"] == before.open_metadata()["dc:title"]
+        assert after.docinfo["/Title"] == before.docinfo["/Title"]
+        assert after.Root.Lang == "ar"
+        assert after.Root.MarkInfo.Marked
+        kinds = [
+            [
+                item.S
+                for item in pdf.objects
+                if isinstance(item, pikepdf.Dictionary) and "/S" in item and "/P" in item
+            ]
+            for pdf in (before, after)
+        ]
+        assert len(kinds[0]) > 50
+        assert sorted(map(str, kinds[0])) == sorted(map(str, kinds[1]))
+
+
+def test_a_sheet_that_claims_nothing_can_be_protected_too() -> None:
+    with opened(protect(numbered(2), PASSWORD)) as protected:
+        assert len(protected.pages) == 2
+        assert "/Metadata" not in protected.Root
+
+
+# --- what is refused -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("password", ["", "x" * 128, "é" * 64], ids=["none", "too long", "too many bytes"])
+def test_a_password_that_would_not_lock_is_refused(password: str) -> None:
+    with pytest.raises(DeliveryError, match="a password must have 1 to 127 characters"):
+        protect(numbered(1), password)
+
+
+def test_the_longest_password_counts_to_its_last_character() -> None:
+    copy = protect(numbered(1), "x" * 127)
+    with pytest.raises(pikepdf.PasswordError):
+        opened(copy, "x" * 126)
+
+
+def test_a_protected_sheet_is_not_protected_twice(copy: bytes) -> None:
+    with pytest.raises(DeliveryError, match="is protected already"):
+        protect(copy, "another one")
+
+
+@pytest.mark.parametrize("damaged", [b"", b"garbage", numbered(2)[:300]], ids=["nothing", "garbage", "cut off"])
+def test_a_damaged_sheet_is_not_protected(damaged: bytes) -> None:
+    with pytest.raises(DeliveryError, match="the sheet is damaged"):
+        protect(damaged, PASSWORD)
+
+
+# --- it is proved before anyone gets it ----------------------------------------------------------------------
+
+
+def locked(pdf: bytes, *, user: str = PASSWORD, owner: str = "owner", **more: object) -> bytes:
+    """A PDF as careless hands would encrypt it."""
+    written = io.BytesIO()
+    with opened(pdf, "") as plain:
+        plain.save(written, encryption=pikepdf.Encryption(user=user, owner=owner, **more))  # type: ignore[arg-type]
+    return written.getvalue()
+
+
+def without_tags(pdf: bytes) -> bytes:
+    written = io.BytesIO()
+    with opened(pdf, "") as plain:
+        del plain.Root.StructTreeRoot
+        plain.save(written)
+    return written.getvalue()
+
+
+CARELESS = {
+    "open to everyone": lambda pdf: pdf,
+    "no user password": lambda pdf: locked(pdf, user=""),
+    "no owner password": lambda pdf: locked(pdf, owner=""),
+    "another password": lambda pdf: locked(pdf, user="another one"),
+    "the owner's too": lambda pdf: locked(pdf, owner=PASSWORD),
+    "weaker": lambda pdf: locked(pdf, R=4),
+    "not printed": lambda pdf: locked(pdf, allow=pikepdf.Permissions(print_highres=False, print_lowres=False)),
+    "another sheet": lambda pdf: locked(numbered(6)),
+    "a page less": lambda pdf: locked(numbered(5)),
+    "without tags": lambda pdf: locked(without_tags(pdf)),
+    "garbage": lambda pdf: b"garbage",
+}
+
+
+@pytest.mark.parametrize("careless", CARELESS.values(), ids=CARELESS.keys())
+def test_a_copy_that_is_not_as_promised_is_thrown_away(
+    careless: object, sheet: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert callable(careless)
+    monkeypatch.setattr(protection, "_encrypted", lambda pdf, password: careless(pdf))
+    with pytest.raises(DeliveryError, match="did not come out whole, and was thrown away"):
+        protect(sheet, PASSWORD)
+
+
+def test_a_page_that_draws_something_else_is_noticed(sheet: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with opened(sheet, "") as changed:
+        figure = next(item for item in changed.objects if isinstance(item, pikepdf.Stream) and "/BBox" in item)
+        figure.write(figure.read_bytes() + b" ")
+        written = io.BytesIO()
+        changed.save(written)
+    monkeypatch.setattr(protection, "_encrypted", lambda pdf, password: locked(written.getvalue()))
+    with pytest.raises(DeliveryError, match="did not come out whole"):
+        protect(sheet, PASSWORD)
+
+
+def test_no_message_tells_the_password(sheet: bytes, copy: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = []
+    for pdf in (copy, b"garbage"):
+        with pytest.raises(DeliveryError) as caught:
+            protect(pdf, PASSWORD)
+        said.append(f"{caught.value!r} {caught.value.__cause__!r}")
+    monkeypatch.setattr(protection, "_encrypted", lambda pdf, password: pdf)
+    with pytest.raises(DeliveryError) as caught:
+        protect(sheet, PASSWORD)
+    said.append(repr(caught.value))
+    assert PASSWORD not in " ".join(said)
