@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handouts.dose import wrong
 from handouts.language import ORIGINAL, base_language
+from handouts.mail import Mail
 from handouts.person import Person
 from handouts.prescription import Language, Paper
 from handouts.validation import AsItems, Id, Record, Text, YesNo
@@ -108,8 +109,18 @@ class Clinic(Record):
     paper: Paper = "a4"
     figure: Person = Field(default_factory=Person, description="Who is drawn in the pictures.")
     ink_saver: YesNo = Field(False, alias="ink-saver", description="Line art for black-and-white printers.")
+    email: Mail | None = Field(None, description="How sheets are sent by e-mail: docs/delivery.md.")
     protect: Protect = Field(default_factory=Protect, description="How protected copies are locked.")
     pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
     videos: dict[Id, Link] = Field(
         default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."
     )
+
+    @model_validator(mode="after")
+    def _mail_in_its_languages(self) -> Clinic:
+        for name in ("subject", "body") if self.email else ():
+            unknown = [word for word in getattr(self.email, name) if word not in self.languages]
+            if unknown:
+                message = f"has a {name} in a language that the clinic's 'languages' do not name"
+                raise wrong("mail-language", message, f"languages: [{', '.join(self.languages)}]", at="email")
+        return self

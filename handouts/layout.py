@@ -59,7 +59,7 @@ VOCABULARY: Final[Mapping[str, Element]] = {
     "header": _element(_FLOW),
     "footer": _element(_FLOW),
     "section": _element(_FLOW, optional="class keep page"),
-    "columns": _element("section", required="widths", optional="class align roomy"),
+    "columns": _element("section", required="widths", optional="class align roomy reads"),
     "h1": _element(text=True, optional="class lang"),
     "h2": _element(text=True, optional="class number side lang"),
     "h3": _element(text=True, optional="class lang"),

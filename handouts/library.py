@@ -14,6 +14,7 @@ from handouts.dose import Dose, wrong
 from handouts.errors import HandoutsError, InputError, did_you_mean
 from handouts.exercise import Caution, Exercise, ExerciseText, Texts
 from handouts.figures.baked import FOLDER, BakedFigure, baked_name, read_figure
+from handouts.language import base_language
 from handouts.person import DRAWN_BUILD
 from handouts.prescription import Flag
 from handouts.source import read_source
@@ -219,8 +220,8 @@ class Library:
         return record
 
     def words(self, language: str) -> dict[str, Any]:
-        """The furniture's wording in one language, as plain data. Raises InputError."""
-        return self._words(language)
+        """The furniture's wording in the language of a tag, as plain data. Raises InputError."""
+        return self._words(base_language(language))
 
     def _read_words(self, language: str) -> dict[str, Any]:
         path = self.workspace.find("languages", f"{language}.yaml")

@@ -42,6 +42,16 @@ def write(path: Path, data: bytes) -> None:
         raise DeliveryError(f"{path.name} could not be written ({error.strerror or 'no reason given'})") from None
 
 
+def private_file(path: Path) -> None:
+    """Make an empty file that its owner alone may read, where there is none yet. Raises DeliveryError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise DeliveryError(f"{path.name} could not be made ({error.strerror or 'no reason given'})") from None
+
+
 def mark_current(path: Path) -> None:
     """Give a file that need not be written again today's time, for make compares clocks. Raises DeliveryError."""
     try:

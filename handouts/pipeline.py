@@ -15,7 +15,6 @@ from pathlib import Path
 
 from handouts.clinic import Clinic
 from handouts.errors import InputError, Problem, UsageError
-from handouts.language import base_language
 from handouts.layout import Block, parse_layout
 from handouts.library import Library
 from handouts.person import DRAWN_BUILD, Person, palette_of
@@ -91,7 +90,7 @@ def _in_language(
     tag: str, resolved: Resolved, figures: Figures, library: Library, options: Options
 ) -> tuple[Programme, tuple[Problem, ...]]:
     """The programme in one language, and what its translation lacks."""
-    words = Words(tag, library.words(base_language(tag)))
+    words = Words(tag, library.words(tag))
     translated = translate(resolved.selection, resolved.advice, tag, library)
     clinic, prescription = resolved.clinic, resolved.prescription
     programme = make_programme(

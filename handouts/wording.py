@@ -45,8 +45,8 @@ class Words:
 
     @property
     def locale(self) -> Locale:
-        """Whose dates, lists and plurals are used: the tag's own where it names a country, or the catalogue's."""
-        return _locale(self.language if "-" in self.language else self.say("locale"))
+        """Whose dates, lists and plurals are used: the catalogue's, in the country that the tag names."""
+        return _locale(self.say("locale"), self.language.partition("-")[2])
 
     def say(self, key: str, /, **values: object) -> str:
         """The text at a dotted key with its slots filled. Raises InputError when the key is missing."""
@@ -57,11 +57,10 @@ class Words:
 
     def count(self, key: str, count: Count, /, **values: object) -> str:
         """The plural form at a dotted key that a number asks for; {n} is the number or the range in words."""
-        form = f"{key}.{self.locale.plural_form(count.high)}"
-        other = f"{key}.other"
-        if count.low < count.high and "{n}" in str(self._at(other)) and "{n}" not in str(self._at(form)):
-            form = other  # a dual says its number itself: good for 2, not for 1 to 2
-        return self.say(form, n=self.number(count), **values)
+        form = self.locale.plural_form(count.high)
+        if count.low < count.high and form == "two":
+            form = "other"  # a dual is for two alone, not for one to two
+        return self.say(f"{key}.{form}", n=self.number(count), **values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts at a dotted key."""
@@ -82,7 +81,10 @@ class Words:
 
     def date(self, day: date, *, short: bool = False) -> str:
         """20 November 2026, or (short) 20 Nov 2026; never broken over two lines."""
-        return format_date(day, self.say("date_short") if short else "long", self.locale).replace(" ", "\u00a0")
+        said = format_date(day, self.say("date_short") if short else "long", self.locale)
+        if day.day == 1:  # the one thing CLDR's patterns cannot say: French 1er
+            said = said.replace("1 ", f"{self.say('first_of_month')} ", 1) if said.startswith("1 ") else said
+        return said.replace(" ", "\u00a0")
 
     def weekdays(self, width: WeekdayWidth | None = None) -> tuple[str, ...]:
         """The days of the week in one of CLDR's widths (without one, that of the tracker), Monday first."""
@@ -96,8 +98,8 @@ class Words:
 
     def language_name(self, tag: str) -> str:
         """What a language is called in this one."""
-        name = _locale(tag).get_display_name(self.locale)
-        return name or tag
+        language, _, country = tag.partition("-")
+        return _locale(language, country).get_display_name(self.locale) or tag
 
     def joined(self, phrases: Sequence[str]) -> str:
         """Phrases as one phrase."""
@@ -134,15 +136,22 @@ class Words:
 def known_language(tag: str) -> bool:
     """Whether CLDR knows how a language, in a country where the tag names one, writes dates and numbers."""
     try:
-        _locale(tag)
+        Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return False
     return True
 
 
 @lru_cache(maxsize=64)
-def _locale(tag: str) -> Locale:
-    return Locale.parse(tag.replace("-", "_"))
+def _locale(name: str, country: str) -> Locale:
+    """A locale in a country; without it where the two together are not known, as Simplified Chinese in Taiwan."""
+    locale = Locale.parse(name.replace("-", "_"))
+    if not country:
+        return locale
+    try:
+        return Locale(locale.language, territory=country, script=locale.script)
+    except UnknownLocaleError:
+        return locale
 
 
 def dose_phrase(dose: Dose, words: Words) -> str:
@@ -180,7 +189,8 @@ def dose_extras(dose: Dose, words: Words) -> tuple[str, ...]:
     """Rest, load, effort, tempo and an own pain limit, as sentences."""
     said = []
     if dose.rest:
-        said.append(words.say("dose.rest", amount=words.amount(dose.rest)))
+        between = "dose.rest" if dose.sets and dose.sets.high > 1 else "dose.rest_each"
+        said.append(words.say(between, amount=words.amount(dose.rest)))
     if dose.load:
         said.append(_load(dose.load, words))
     if dose.intensity:

@@ -108,7 +108,11 @@ REFUSED = {
     "stray-page-number": ("<page/>", 2, "<page> stands outside a text"),
     "script-link": ('<p><a href="javascript:x">x</a></p>', 2, "<a> leads to something that is not a web address"),
     "file-link": ('<p>\n<a href="file:///x">x</a></p>', 3, "<a> leads to something that is not a web address"),
-    "mail-code": ('<qr href="mailto:x@y.example" alt="x"/>', 2, "<qr> leads to something that is not a web address"),
+    "mail-code": (
+        '<qr href="mailto:x@y.example" alt="x"/>',
+        2,
+        "<qr> leads to something that is not a web address",
+    ),
     "empty-link": ('<p><a href="">x</a></p>', 2, "<a> leads to something that is not a web address"),
     "not-closed": ("<p>x", 3, "is not well-formed XML (mismatched tag)"),
     "bare-ampersand": ("<p>R&D</p>", 2, "is not well-formed XML (not well-formed (invalid token))"),

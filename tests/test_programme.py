@@ -131,7 +131,7 @@ def test_the_card_says_the_dose_in_words_and_in_cells(make: Make) -> None:
     assert card.dose == "3 to 5 times, hold for 30 seconds"
     assert card.schedule == "2 times a day, 5 days a week, for 4 weeks"
     assert [cell.value for cell in card.cells] == ["3–5", "30", "2", "5", "4"]
-    assert card.extras == ("Rest 30 seconds between sets.",)
+    assert card.extras == ("Rest 30 seconds each time.",)
 
 
 @pytest.mark.parametrize(

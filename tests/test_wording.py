@@ -82,7 +82,9 @@ def test_when_is_said_in_one_phrase(fields: dict[str, Any], phrase: str, words: 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"rest": "30 s"}, "Rest 30 seconds between sets."),
+        ({"rest": "30 s"}, "Rest 30 seconds each time."),
+        ({"rest": "30 s", "sets": 1}, "Rest 30 seconds each time."),
+        ({"rest": "30 s", "sets": "2-3"}, "Rest 30 seconds between sets."),
         ({"load": "red band"}, "Use the red band."),
         ({"load": "2 kg"}, "Use 2 kg."),
         ({"load": "body weight"}, "Use your body weight only."),

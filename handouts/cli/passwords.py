@@ -29,6 +29,12 @@ _NOBODY = {
     "birth-date": "there is no terminal to ask for the birth date",
 }
 _MOST_TRIES = 3
+_TO_TELL = {
+    "phrase": "Tell the patient the phrase by telephone or in person, never in the message that brings the sheet.\n"
+    "It is kept nowhere: write it down now, or protect the sheet again for a new one.",
+    "birth-date": "The password is the birth date in eight digits, DDMMYYYY: 3 May 1958 is 03051958.",
+    "ask": "Tell the patient the password by telephone or in person, never in the message that brings the sheet.",
+}
 
 
 def passwords_for(locks: Sequence[Lock]) -> list[str]:
@@ -76,3 +82,15 @@ def _hidden(question: str, lock: Lock) -> str:
             return str(click.prompt(question, hide_input=True, err=True))
         except getpass.GetPassWarning:
             raise UsageError(_NOBODY[lock.policy]) from None
+
+
+def print_phrase(lock: Lock, password: str, name: str = "phrase") -> None:
+    """Show a phrase that was just made, once; whoever typed a password knows it."""
+    if lock.policy == "phrase":
+        click.echo(f"{name:9} {click.style(password, bold=True)}")
+
+
+def print_what_to_tell(locks: Sequence[Lock]) -> None:
+    """How the patients learn their passwords."""
+    for used in dict.fromkeys(lock.policy for lock in locks):
+        click.echo(_TO_TELL[used])

@@ -54,9 +54,8 @@ def print_command(
     queue shows the title "Exercise sheet" and no name.
 
     \b
-    Examples:
-      handouts print prescriptions/ls-1042.yaml --duplex
-      handouts print prescriptions --imposition booklet --layout large-print --dry-run
+    Example:
+      handouts print prescriptions/ls-1042.yaml --duplex --dry-run
     """
     order = Order(find_printer(printer), copies, duplex, imposition)
     found = ready(paths, folder, Options(layout, paper, ink_saver))

@@ -8,7 +8,7 @@ from typing import get_args
 
 import click
 
-from handouts.cli.passwords import passwords_for
+from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
 from handouts.cli.ready import ready, sheet_options
 from handouts.cli.report import counted, state
 from handouts.clinic import PasswordPolicy
@@ -21,12 +21,6 @@ from handouts.prescription import Paper
 from handouts.resolution import Options
 
 PROTECTED = "protected"
-_TO_TELL = {
-    "phrase": "Tell the patient the phrase by telephone or in person, never in the message that brings the sheet.\n"
-    "It is kept nowhere: write it down now, or protect the sheet again for a new one.",
-    "birth-date": "The password is the birth date in eight digits, DDMMYYYY: 3 May 1958 is 03051958.",
-    "ask": "Tell the patient the password by telephone or in person, never in the message that brings the sheet.",
-}
 
 
 @click.command("protect")
@@ -72,12 +66,11 @@ def protect_command(
             continue
         done += 1
         click.echo(f"{click.style(PROTECTED, fg='green')} {target}")
-        if lock.policy == "phrase":
-            click.echo(f"{'phrase':9} {click.style(password, bold=True)}")
+        print_phrase(lock, password)
     failed = len(found.sheets) - done + found.failed
     click.echo(f"{counted(done, 'sheet')} protected{f', {failed} failed' if failed else ''}")
-    for used in dict.fromkeys(lock.policy for lock in locks) if done else ():
-        click.echo(_TO_TELL[used])
+    if done:
+        print_what_to_tell(locks)
     ctx.exit(code)
 
 

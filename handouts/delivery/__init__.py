@@ -1,1 +1,1 @@
-"""A finished sheet on its way to the patient: locked with a password, on paper, or in one file for a print shop."""
+"""A finished sheet on its way to the patient: by e-mail, locked with a password, on paper, or to a print shop."""

@@ -8,19 +8,25 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from handouts.language import END_ISOLATE
 from handouts.language import FIRST_STRONG_ISOLATE as ISOLATE
 
 _STRONG: Final = frozenset({"L", "R", "AL"})
 _NEUTRAL: Final = "\ufffc"
+_WAYS: Final = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 
 
 def leftward_first(text: str) -> bool:
-    """Whether the first character with a direction runs from right to left (rules P2 and P3)."""
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((kind != "L" for kind in strong if kind in _STRONG), False)
+    """Whether the first character with a direction, outside isolates, runs from right to left (rules P2 and P3)."""
+    depth = 0
+    for character in text:
+        depth += (character == ISOLATE) - (character == END_ISOLATE and depth > 0)
+        kind = unicodedata.bidirectional(character)
+        if depth == 0 and kind in _STRONG:
+            return kind != "L"
+    return False
 
 
 def levels(text: str, *, leftwards: bool) -> list[int]:
@@ -71,17 +77,48 @@ def _levels(text: str, leftwards: bool) -> list[int]:
     base = int(leftwards)
     storage = algorithm.get_empty_storage()
     storage["base_level"], storage["base_dir"] = base, "LR"[base]
-    algorithm.get_embedding_levels(text, storage)
+    algorithm.get_embedding_levels(text.replace(END_ISOLATE, _NEUTRAL), storage)  # one that ends no isolate
     for index, character in enumerate(storage["chars"]):
         character["index"] = index
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
+    _resolve_brackets(storage["chars"], base)
     algorithm.resolve_neutral_types(storage, False)
     algorithm.resolve_implicit_levels(storage, False)
     result = [base] * len(text)
     for character in storage["chars"]:
         result[character["index"]] = character["level"]
     return result
+
+
+def _resolve_brackets(characters: Sequence[dict[str, Any]], base: int) -> None:
+    """Both brackets of a pair run as what they enclose, or as what stands before them (rule N0)."""
+    around, other = "LR"[base], "RL"[base]
+    ways = [_WAYS.get(character["type"], "") for character in characters]
+    for opening, closing in sorted(_pairs([character["ch"] for character in characters], ways)):
+        inside = set(ways[opening + 1 : closing])
+        before = next((way for way in reversed(ways[:opening]) if way), around)
+        if {around, other} & inside:
+            way = around if around in inside else before
+            for index in (opening, closing):
+                characters[index]["type"] = ways[index] = way
+
+
+def _pairs(text: Sequence[str], ways: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of brackets that belong together (definition BD16)."""
+    from bidi.mirror import MIRRORED
+
+    waiting: list[tuple[str, int]] = []
+    for index, character in enumerate(text):
+        kind = "" if ways[index] else unicodedata.category(character)
+        if kind == "Ps" and character in MIRRORED:
+            waiting.append((MIRRORED[character], index))
+        elif kind == "Pe" and character in (closing for closing, _ in waiting):
+            while waiting:
+                closing, opening = waiting.pop()
+                if closing == character:
+                    yield opening, index
+                    break
 
 
 def visual_order(stretches: Sequence[int]) -> list[int]:

@@ -105,12 +105,16 @@ def stack(boxes: Sequence[Box], loose: float = 0.0) -> Box:
     )
 
 
-def beside(boxes: Sequence[Box], offsets: Sequence[float], *, middle: bool = False) -> Box:
-    """Boxes side by side, each at its offset from the left; upper edges level, or centred on one line."""
+def beside(boxes: Sequence[Box], offsets: Sequence[float], *, middle: bool = False, backwards: bool = False) -> Box:
+    """Boxes side by side, each at its offset; upper edges level, or centred on one line.
+
+    What is drawn first is read out first; `backwards` begins with the last.
+    """
     tallest = max(box.height for box in boxes)
 
     def draw(surface: Surface, x: float, top: float, height: float) -> None:
-        for box, offset in zip(boxes, offsets, strict=True):
+        placed = list(zip(boxes, offsets, strict=True))
+        for box, offset in reversed(placed) if backwards else placed:
             given = min(max(height, box.height), box.height + box.stretch)
             down = (height - given) / 2 if middle else 0.0
             box.draw(surface, x + offset, top - down, given)

@@ -205,7 +205,9 @@ def _columns(setter: Typesetter, block: Block, sizes: Sequence[float]) -> Box:
     gap = setter.style.theme.gap
     offsets = [sum(sizes[:index]) + gap * index for index in range(len(sizes))]
     inner = [setter.box(child, size) for child, size in zip(block.children, sizes, strict=True)]
-    return beside(inner, offsets, middle=block.get("align") == "middle")
+    return beside(
+        inner, offsets, middle=block.get("align") == "middle", backwards=block.get("reads") == "backwards"
+    )
 
 
 def _column_sizes(setter: Typesetter, block: Block, room: float) -> list[float]:

@@ -7,6 +7,7 @@ tired eyes; Noto Sans follows for Chinese, Japanese and Korean. Both come from P
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -32,11 +33,16 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class GlyphRun:
-    """Glyphs of one face from left to right, and how far they reach in em; equal only to itself."""
+    """Glyphs of one face from left to right, and how far they reach in em; equal only to itself.
+
+    `spelled` is what they say where their own texts, one after the other, do not: in scripts whose letters change
+    places or share a glyph.
+    """
 
     face: Face
     glyphs: tuple[Glyph, ...]
     width: float
+    spelled: str
 
     @cached_property
     def texts(self) -> dict[int, str]:
@@ -95,7 +101,8 @@ class Face:
             glyphs.append(
                 Glyph(info.codepoint, place.x_advance / em, place.x_offset / em, place.y_offset / em, said)
             )
-        return GlyphRun(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs))
+        shared = rightwards and any(not glyph.text for glyph in glyphs)
+        return GlyphRun(self, tuple(glyphs), sum(glyph.advance for glyph in glyphs), text if shared else "")
 
 
 def _cluster_ends(clusters: Iterable[int], length: int) -> dict[int, int]:
@@ -141,15 +148,25 @@ def face_for(character: str, bold: bool) -> Face | None:
 @lru_cache(maxsize=16384)
 def shape(text: str, bold: bool, rightwards: bool = True) -> tuple[GlyphRun, ...]:
     """A text in one look and one direction as glyph runs, from left to right as they are drawn."""
-    parts: list[tuple[Face, str]] = []
+    parts: list[tuple[Face, str, str]] = []
     for character in text.replace(_NO_BREAK_SPACE, " "):
         face = parts[-1][0] if parts and character in INVISIBLE else face_for(character, bold) or _FACES[bold][0]
-        if parts and parts[-1][0] is face:
-            parts[-1] = (face, parts[-1][1] + character)
+        script = _script(character)
+        if parts and parts[-1][0] is face and (not script or parts[-1][1] in ("", script)):
+            parts[-1] = (face, parts[-1][1] or script, parts[-1][2] + character)
         else:
-            parts.append((face, character))
-    runs = [face.shape(part, rightwards=rightwards) for face, part in parts]
+            parts.append((face, script, character))
+    runs = [face.shape(part, rightwards=rightwards) for face, _, part in parts]
     return tuple(runs if rightwards else reversed(runs))
+
+
+@cache
+def _script(character: str) -> str:
+    """The script of a letter or mark, by the first word of its name; empty for what any script uses."""
+    if unicodedata.category(character)[0] not in "LM":
+        return ""
+    word = unicodedata.name(character, "").split(" ")[0]
+    return "" if word == "COMBINING" else word
 
 
 def width(text: str, bold: bool, rightwards: bool = True) -> float:

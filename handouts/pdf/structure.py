@@ -69,9 +69,9 @@ class Element:
             self.kids.append(found)
         return found
 
-    def say(self, text: str, *, leftwards: bool) -> None:
+    def say(self, text: str, *, apart: bool, leftwards: bool) -> None:
         """Note what a line says in reading order, for an element that has a line from right to left."""
-        self.said.append(text)
+        self.said.append(f" {text}" if self.said and apart else text)
         self.leftwards = self.leftwards or leftwards
 
     def walk(self) -> Iterator[Element]:
@@ -150,7 +150,7 @@ def _dictionary(
     if tag.alternative:
         parts.append(f"/Alt {text_string(tag.alternative)}")
     if element.leftwards and not element.children:
-        parts.append(f"/ActualText {text_string(' '.join(element.said))}")
+        parts.append(f"/ActualText {text_string(''.join(element.said))}")
     if tag.attributes:
         parts.append(f"/A <<{tag.attributes}>>")
     return " ".join(parts) + ">>"

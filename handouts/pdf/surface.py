@@ -51,7 +51,7 @@ class Line(NamedTuple):
     text: str
     width: float
     leftwards: bool
-    last: bool
+    apart: bool
 
 
 class _NoFont:
@@ -173,7 +173,10 @@ class Surface:
         left = self._left(x, line.width)
         element = self._inside[-1]
         if element is not None:
-            element.say(line.text, leftwards=line.leftwards)
+            if element.said and line.apart and not line.leftwards:  # or else two texts are read as one word
+                for run in fonts.shape(" ", False):
+                    self._show(left, baseline, run, size, colour)
+            element.say(line.text, apart=line.apart, leftwards=line.leftwards)
         for span in line.spans:
             if span.href and element is not None:
                 with self.inside(Tag(("link", span.href), "Link")):
@@ -181,9 +184,6 @@ class Surface:
                     self._link(span, left + span.x, baseline, size)
             else:
                 self._show(left + span.x, baseline, span.run, size, colour)
-        if not line.last and not line.leftwards:  # or else the words at a line's end and start are read as one
-            for run in fonts.shape(" ", False):
-                self._show(left + line.width, baseline, run, size, colour)
 
     def _show(self, x: float, baseline: float, run: GlyphRun, size: float, colour: str) -> None:
         self._mark(text=True)
@@ -191,7 +191,10 @@ class Surface:
         if font is None:
             font = self._fonts[run.face] = EmbeddedFont(run.face, f"F{len(self._fonts) + 1}")
         pen = f"{self._colours[colour]} rg BT /{font.name} {size:g} Tf {x:.2f} {baseline:.2f} Td"
-        self._canvas._code.append(f"{pen} {font.show(run, size)} ET")
+        code = f"{pen} {font.show(run, size)} ET"
+        if run.spelled:
+            code = f"/Span <</ActualText {text_string(run.spelled)}>> BDC {code} EMC"
+        self._canvas._code.append(code)
 
     def _link(self, span: Span, x: float, baseline: float, size: float) -> None:
         """A link over a span, as an annotation of the current element."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from handouts.layout import Block
@@ -13,7 +14,7 @@ from handouts.pdf.structure import Tag
 from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
-from handouts.style import BoxStyle
+from handouts.style import BoxStyle, TextStyle
 
 _MOST_TICKS = 4
 _SIDE = 1.4  # padding at the sides of a cell, of that above and below
@@ -32,12 +33,40 @@ def table(setter: Typesetter, block: Block, width: float) -> Box:
     """A table; `widths` are the shares of its columns."""
     style = setter.box_style(block, block.get("class", "table"))
     shares = widths(setter, block, max(len(row.children) for row in block.children))
-    sizes = [width * share / sum(shares) for share in shares]
+    sizes = _sizes(shares, _needs(setter, block, style), width)
     rows = [_row(setter, row, style, sizes) for row in block.children]
     heads = all(cell.tag == "th" for cell in block.children[0].children)
     box = stack(rows).spaced(style.before, style.after)
     box = replace(box, split=lambda: tuple(rows[1:]), heading=rows[0]) if heads else box
     return tagged(box, setter.tag(block, "Table"))
+
+
+def _needs(setter: Typesetter, block: Block, style: BoxStyle) -> list[float]:
+    """What each column needs so that no word is cut, in points."""
+    columns = zip_longest(*(row.children for row in block.children))
+    padding = 2 * _SIDE * style.padding
+    return [
+        padding + max(setter.longest_word(cell, _text_style(setter, cell, style)) for cell in column if cell)
+        for column in columns
+    ]
+
+
+def _sizes(shares: Sequence[float], needs: Sequence[float], width: float) -> list[float]:
+    """The columns' widths by their shares; one that would be too narrow gets what it needs from the others."""
+    narrow: set[int] = set()
+    while True:
+        taken = sum(needs[index] for index in narrow)
+        rest = sum(share for index, share in enumerate(shares) if index not in narrow)
+        if taken >= width or not rest:
+            return [width * share / sum(shares) for share in shares]
+        sizes = [
+            needs[index] if index in narrow else (width - taken) * share / rest
+            for index, share in enumerate(shares)
+        ]
+        more = {index for index, need in enumerate(needs) if sizes[index] < need}
+        if not more:
+            return sizes
+        narrow |= more
 
 
 def _row(setter: Typesetter, row: Block, style: BoxStyle, sizes: Sequence[float]) -> Box:
@@ -57,13 +86,16 @@ def _row(setter: Typesetter, row: Block, style: BoxStyle, sizes: Sequence[float]
 
 
 def _cell(setter: Typesetter, block: Block, style: BoxStyle, size: float) -> _Cell:
-    text = setter.text_style(block, style.text or "body")
-    if block.tag == "th":
-        text = replace_style(text, bold=True)
+    text = _text_style(setter, block, style)
     ticks = int(block.get("ticks")) if block.get("ticks").isdigit() else None
     head = block.tag == "th"
     tag = setter.tag(block, "TH", "/O /Table /Scope /Column") if head else setter.tag(block, "TD")
     return _Cell(setter.lines(block, text, size - 2 * _SIDE * style.padding), ticks, head, tag)
+
+
+def _text_style(setter: Typesetter, cell: Block, style: BoxStyle) -> TextStyle:
+    text = setter.text_style(cell, style.text or "body")
+    return replace_style(text, bold=True) if cell.tag == "th" else text
 
 
 def _draw_cell(

@@ -20,9 +20,12 @@ from handouts.pdf import bidi, fonts
 from handouts.pdf.surface import Line, Span, Surface
 from handouts.style import TextStyle
 
+_LITTLE: Final = 0.01  # points; rounding must not cut a word
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
+_FRENCH_SIGN: Final = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
 _IDEOGRAPHS: Final = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_FULL_WIDTH: Final = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
 _COUNTED: Final = re.compile(r"(?<=\d)\u2060?(?=[\u4e00-\u9fff])")
 _ISOLATES: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE)
 
@@ -46,11 +49,11 @@ class _Word(NamedTuple):
 
 
 class BrokenLine(NamedTuple):
-    """One line in reading order, with its width in points, and whether the text ends with it."""
+    """One line in reading order, its width in points, and whether a space parts it from what is said before."""
 
     pieces: tuple[_Piece, ...]
     width: float
-    last: bool
+    apart: bool
 
     @property
     def text(self) -> str:
@@ -96,8 +99,8 @@ class Lines:
 
 
 def bound(text: str) -> str:
-    """The text with every number tied to the word after it by a no-break space."""
-    return _NUMBER_AND_UNIT.sub("\\1\u00a0", text)
+    """The text with every number tied to the word after it, and French signs to their words, by no-break spaces."""
+    return _FRENCH_SIGN.sub("\u00a0", _NUMBER_AND_UNIT.sub("\\1\u00a0", text))
 
 
 @lru_cache(maxsize=4096)
@@ -106,21 +109,27 @@ def break_lines(runs: tuple[Run, ...], style: TextStyle, room: float, leftwards:
     limit = room / style.size + 1e-6
     lines: list[list[_Piece]] = []
     widths: list[float] = []
+    apart: list[bool] = []
     for word in _words(runs, style.bold, leftwards):
         for part in (word,) if word.width <= limit else _cut(word, limit):
             gap = part.space.width if part.space else 0.0
             if not lines or widths[-1] + gap + part.width > limit:
+                apart.append(not lines or part.space is not None)
                 lines.append(list(part.pieces))
                 widths.append(part.width)
             else:
                 lines[-1].extend((part.space, *part.pieces) if part.space else part.pieces)
                 widths[-1] += gap + part.width
-    last = len(lines) - 1
     broken = tuple(
-        BrokenLine(tuple(pieces), width * style.size, index == last)
-        for index, (pieces, width) in enumerate(zip(lines, widths, strict=True))
+        BrokenLine(tuple(pieces), width * style.size, parted)
+        for pieces, width, parted in zip(lines, widths, apart, strict=True)
     )
     return Lines(broken, style, leftwards)
+
+
+def longest_word(runs: tuple[Run, ...], style: TextStyle, leftwards: bool = False) -> float:
+    """The width that keeps every word of the runs whole, in points."""
+    return max((word.width for word in _words(runs, style.bold, leftwards)), default=0.0) * style.size + _LITTLE
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +145,9 @@ def _words(runs: tuple[Run, ...], bold: bool, leftwards: bool) -> tuple[_Word, .
     start = 0
     for stretch in re.split("( )", text):
         end = start + len(stretch)
-        if stretch == " ":
+        if stretch == " " and start and _FULL_WIDTH.match(text[start - 1]):
+            space = None  # the sign before it brings its own
+        elif stretch == " ":
             space = _Piece(" ", *looks[start], levels[start], fonts.width(" ", looks[start][0]))
         elif stretch:
             for begin, close in _breakable(stretch):
@@ -224,4 +235,4 @@ def set_line(broken: BrokenLine, size: float) -> Line:
             spans.append(Span(x * size, run, piece.href))
             x += run.width
     leftwards = any(piece.level % 2 for piece in joined)
-    return Line(tuple(spans), broken.text, x * size, leftwards, broken.last)
+    return Line(tuple(spans), broken.text, x * size, leftwards, broken.apart)

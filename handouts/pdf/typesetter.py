@@ -13,7 +13,7 @@ from handouts.layout import PAGE, PAGES, Block, Run
 from handouts.pdf import fonts
 from handouts.pdf.boxes import Box
 from handouts.pdf.structure import Tag
-from handouts.pdf.text import Lines, break_lines
+from handouts.pdf.text import Lines, break_lines, longest_word
 from handouts.pictures import Picture
 from handouts.style import BoxStyle, Style, TextStyle
 
@@ -53,8 +53,12 @@ class Typesetter:
         return ELEMENTS[block.tag](self, block, width)
 
     def boxes(self, block: Block, width: float) -> list[Box]:
-        """All children of a block, one below the other."""
-        return [self.box(child, width) for child in block.children]
+        """All children of a block, one below the other; what repeats a text in another language stays with it."""
+        boxes = [self.box(child, width) for child in block.children]
+        for index, child in enumerate(block.children[1:]):
+            if child.get("lang"):
+                boxes[index] = replace(boxes[index], glued=True)
+        return boxes
 
     def text_style(self, block: Block, name: str) -> TextStyle:
         """The text style a block asks for. Raises LayoutError when the layout has none of that name."""
@@ -71,6 +75,10 @@ class Typesetter:
     def broken(self, runs: tuple[Run, ...], style: TextStyle, width: float, language: str = "") -> Lines:
         """Runs in the direction of a language (without one, of the sheet's), broken into lines."""
         return break_lines(runs, style, width, leftward(language or self.language))
+
+    def longest_word(self, block: Block, style: TextStyle) -> float:
+        """The width of a block's longest word, in points."""
+        return longest_word(self.runs(block), style, leftward(block.get("lang") or self.language))
 
     def tag(self, block: Block, name: str, attributes: str = "", part: str = "") -> Tag:
         """The structure element of a block, or of a part of it."""

@@ -11,16 +11,22 @@ from pathlib import Path
 import pytest
 
 from handouts import __version__
-from tests.conftest import PRESCRIPTION, Command
+from tests.conftest import PRESCRIPTION, ROOT, Command
+from tests.delivery.fake_cups import FakeCups
 
-COMMANDS = ["build", "check", "layout", "schema", "figure", "list", "show"]
+COMMANDS = ["build", "check", "print", "email", "protect", "merge", "layout", "schema", "figure", "list", "show"]
 
 
 @pytest.fixture
-def practice(home: Path) -> Path:
-    """The folder that the examples speak of."""
+def practice(home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the examples speak of, on a computer with a printer."""
+    fake = FakeCups.at(tmp_path_factory.mktemp("cups") / "fake")
+    monkeypatch.setenv("PATH", f"{fake.folder}{os.pathsep}{os.environ['PATH']}")
     (home / "prescriptions").mkdir()
-    (home / "prescriptions/ls-1042.yaml").write_text(PRESCRIPTION)
+    (home / "prescriptions/ls-1042.yaml").write_text(PRESCRIPTION.replace("LS-1042", "LS-1042, email: a@b.example"))
+    clinic = (ROOT / "content/clinics/lakeside.yaml").read_text()
+    (home / "content/clinics").mkdir(parents=True)
+    (home / "content/clinics/lakeside.yaml").write_text(f"{clinic}email: {{host: localhost, from: c@d.example}}\n")
     return home
 
 

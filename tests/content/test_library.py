@@ -184,14 +184,14 @@ def examples(library: Library) -> list[Prepared]:
 
 def test_the_examples_together_use_every_exercise_and_page(examples: list[Prepared], library: Library) -> None:
     assert {card.id for example in examples for card in example.programme.cards} == set(library.ids("exercises"))
-    pages = {page.text.name for example in examples for page in example.programme.advice}
+    pages = {page.text.name for example in examples for page in example.record.advice}
     assert pages == {library.advice(id).text.name for id in library.ids("advice")}
 
 
 def test_the_examples_together_use_every_routine_clinic_layout_and_paper(
     examples: list[Prepared], library: Library
 ) -> None:
-    groups = {group.name for example in examples for group in example.programme.groups}
+    groups = {group.name for example in examples for group in example.record.groups}
     assert groups >= {library.routine(id).text.name for id in library.ids("routines")}
     assert {example.prescription.clinic for example in examples} == set(library.ids("clinics"))
     assert {example.programme.layout for example in examples} == set(layout_names(library.workspace))

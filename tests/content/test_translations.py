@@ -136,7 +136,7 @@ LEFT_AND_RIGHT = {
 }
 # Words for straight or upright, or for both sides at once, that are no side.
 NO_SIDE = {
-    "fr": r"(dos|buste)( bien)? droit\b|le corps soit droit|ligne droite|regardez droit devant",
+    "fr": r"\b(dos|buste|tout|bien|regard|regardez|soit) (bien )?droit\b|ligne droite",
     "zh": "左右",
 }
 # Here the language names the two sides in the other order; both readings were compared by hand.
@@ -243,7 +243,7 @@ def test_punctuation_is_that_of_the_language(language: str) -> None:
 
 # --- easy to read --------------------------------------------------------------------------------------------
 
-LONGEST = {"fr": 20, "es": 20, "ar": 16, "zh": 28}  # words of a sentence; in Chinese, characters
+LONGEST = {"fr": 20, "es": 22, "ar": 16, "zh": 28}  # words of a sentence; in Chinese, characters
 
 
 def said(language: str) -> dict[str, str]:
@@ -262,10 +262,13 @@ def length(sentence: str, language: str) -> int:
     return len(re.findall(r"[\u4e00-\u9fff]" if language == "zh" else r"[^\W\d_][^\s]*", sentence))
 
 
+def sentences(language: str) -> list[str]:
+    return [part for text in said(language).values() for part in re.split(r"(?<=[.?:؟。？：])\s*", text) if part]
+
+
 @every_language
 def test_a_sentence_is_short(language: str) -> None:
-    sentences = [part for text in said(language).values() for part in re.split(r"(?<=[.?:؟。？：])\s*", text)]
-    assert [part for part in sentences if length(part, language) > LONGEST[language]] == []
+    assert [part for part in sentences(language) if length(part, language) > LONGEST[language]] == []
 
 
 def reading_ease(text: str, language: str) -> float:
@@ -276,22 +279,29 @@ def reading_ease(text: str, language: str) -> float:
 
 
 @pytest.mark.parametrize(
-    ("language", "all_of_it", "each_exercise"), [("fr", 90, 85), ("es", 80, 70)], ids=["fr", "es"]
-)
-def test_a_translation_is_easy_to_read(language: str, all_of_it: float, each_exercise: float) -> None:
-    texts = said(language)
-    assert reading_ease(" ".join(texts.values()), language) >= all_of_it
-    eases = {id: reading_ease(texts[f"{id} both"], language) for id in SHIPPED.ids("exercises")}
-    assert {id: ease for id, ease in eases.items() if ease < each_exercise} == {}
-
-
-@pytest.mark.parametrize(
-    ("language", "hard"),
-    [
-        ("fr", "La stabilité lombo-pelvienne nécessite la contraction isométrique des abducteurs controlatéraux."),
-        ("es", "La estabilidad lumbopélvica requiere la contracción isométrica de los abductores contralaterales."),
-    ],
+    ("language", "all_of_it", "each_exercise", "each_page"),
+    [("fr", 90, 84, 80), ("es", 86, 80, 74)],
     ids=["fr", "es"],
 )
-def test_what_only_a_clinician_understands_is_not_easy(language: str, hard: str) -> None:
-    assert reading_ease(hard, language) < 40
+def test_a_translation_is_easy_to_read(
+    language: str, all_of_it: float, each_exercise: float, each_page: float
+) -> None:
+    texts = said(language)
+    least = {f"{id} both": each_exercise for id in SHIPPED.ids("exercises")}
+    least |= dict.fromkeys(SHIPPED.ids("advice"), each_page)
+    assert reading_ease(" ".join(texts.values()), language) >= all_of_it
+    assert [id for id, ease in least.items() if reading_ease(texts[id], language) < ease] == []
+
+
+HARDEST = {"fr": 40, "es": 35}
+ONLY_FOR_CLINICIANS = {
+    "fr": "La stabilité lombo-pelvienne nécessite la contraction isométrique des abducteurs.",
+    "es": "La estabilidad lumbopélvica requiere la contracción isométrica de los abductores.",
+}
+
+
+@pytest.mark.parametrize("language", HARDEST)
+def test_no_sentence_is_as_hard_as_what_only_clinicians_understand(language: str) -> None:
+    whole = [part for part in sentences(language) if length(part, language) >= 7]  # shorter ones say too little
+    assert [part for part in whole if reading_ease(part, language) < HARDEST[language]] == []
+    assert reading_ease(ONLY_FOR_CLINICIANS[language], language) < HARDEST[language]

@@ -57,6 +57,19 @@ def test_header_and_footer_stand_on_every_page_with_its_number() -> None:
     assert pages[-1].text == "Clinic More Page 12 of 12"
 
 
+@pytest.mark.parametrize("shares", ["20 1 1", "1 1 1", "30 30 1"])
+def test_a_column_is_wide_enough_for_its_words(shares: str) -> None:
+    rows = "<tr><th>Exercise</th><th>Extraordinarily</th><th>Wednesday</th></tr><tr><td>x</td><td>12</td><td/></tr>"
+    (page,) = read_pages(made(f'<table widths="{shares}">{rows}</table>', "large-print"))
+    assert [word in page.text for word in ("Exercise", "Extraordinarily", "Wednesday", "12")] == [True] * 4
+
+
+def test_columns_that_fit_nowhere_keep_their_shares() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * 2
+    (page,) = read_pages(made(f'<table widths="1 1"><tr><td>{word}</td><td>{word}</td></tr></table>'))
+    assert squeezed(page.text) == word * 2 or word[:20] in squeezed(page.text)
+
+
 def test_a_long_table_goes_on_under_its_headings() -> None:
     rows = "".join(f"<tr><td>Exercise {number}</td><td>x</td></tr>" for number in range(80))
     table = f'<table widths="3 1"><tr><th>What</th><th>Done</th></tr>{rows}</table>'

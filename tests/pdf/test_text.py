@@ -140,6 +140,7 @@ def test_a_number_is_never_parted_from_its_unit(dose: str, room: int) -> None:
         ("L4 and L5 hurt", "L4 and L5 hurt"),
         ("ends with 10", "ends with 10"),
         ("10 – pause", "10 – pause"),
+        ("8 إلى 10 مرات", "8_إلى 10_مرات"),
     ],
 )
 def test_a_number_is_tied_to_the_word_after_it(text: str, tied: str) -> None:
@@ -171,3 +172,70 @@ def test_an_address_is_cut_after_its_slashes() -> None:
 
 def test_a_column_narrower_than_a_letter_still_ends() -> None:
     assert "".join(texts(broken("Lift", 1))) == "Lift"
+
+
+# --- other languages -----------------------------------------------------------------------------------------
+
+CHINESE = [
+    "侧卧，左侧在下，双腿上下叠放，头部枕好。",
+    "疼痛应在24小时内缓解。如果疼痛不缓解，请给我们打电话！",
+    "肌腱炎：肌腱疼痛。肌腱是把肌肉连到骨头上的“绳子”；髂胫束综合征（ITBS）：大腿外侧疼痛。",
+    "2组，每组8至10次，每次保持30秒，每天1次，连续2周",
+    "哪天做了锻炼，就在日历上写一个《练》字。太难？太轻松？",
+]
+NOT_FIRST = "，。、；：？！）》”"
+NOT_LAST = "（《“"
+
+every_room = pytest.mark.parametrize("room", range(60, 210, 4))
+
+
+@every_room
+@pytest.mark.parametrize("text", CHINESE)
+def test_chinese_is_broken_between_characters_but_not_beside_these_signs(text: str, room: int) -> None:
+    lines = texts(broken(text, room))
+    assert "".join(lines) == text
+    assert [line for line in lines if line[0] in NOT_FIRST or line[-1] in NOT_LAST] == []
+    assert widest(broken(text, room)) <= room
+
+
+@every_room
+@pytest.mark.parametrize("text", CHINESE)
+def test_a_chinese_number_stays_with_its_measure_word(text: str, room: int) -> None:
+    assert [line for line in texts(broken(text, room)) if line[-1].isdigit()] == []
+
+
+def test_a_chinese_line_is_filled() -> None:
+    first, second, *_ = texts(broken(CHINESE[2]))
+    assert wide(f"{first}{second[:3]}") > 100
+
+
+def test_korean_and_chinese_words_may_stand_among_latin_ones() -> None:
+    text = "Lie on 侧卧左侧在下 and 무릎을 굽히세요 slowly"
+    for room in range(50, 200, 7):
+        lines = broken(text, room)
+        assert "".join(texts(lines)).replace(" ", "") == text.replace(" ", "")
+        assert widest(lines) <= room
+
+
+@every_room
+def test_a_french_sign_stays_with_the_word_before_it(room: int) -> None:
+    text = "Attention : le dos bouge ? Arrêtez ; dites « stop » !"
+    lines = texts(broken(text, room))
+    assert [line for line in lines if line[0] in ":;?!»" or line[-1] == "«"] == []
+
+
+@every_room
+def test_arabic_is_broken_in_reading_order_and_loses_nothing(room: int) -> None:
+    text = "استلقِ على جانبك الأيمن، وضع ساقًا فوق الأخرى. كرر 10 مرات (Sample Co.) أرِح رأسك."
+    lines = break_lines((Run(text),), STYLE, room, True)
+    assert " ".join(texts(lines)).replace("\u00a0", " ") == text
+    assert widest(lines) <= room
+    assert [line for line in texts(lines) if line[-1].isdigit()] == []
+
+
+def test_an_arabic_line_is_drawn_from_the_right() -> None:
+    (line,) = drawn(break_lines((Run("كرر "), Run("10", bold=True), Run(" مرات")), STYLE, 1000, True))
+    said = ["".join(glyph.text for glyph in span.run.glyphs).strip() for span in line.spans]
+    assert said == ["تارم", "10", "ررك"]
+    assert [span.x for span in line.spans] == sorted(span.x for span in line.spans)
+    assert line.leftwards

@@ -1,0 +1,74 @@
+"""Finished sheets to judge: every example, and prescriptions of a test's own. Each is made once a session."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from handouts.figures.palettes import ink_saver
+from handouts.layout import parse_layout
+from handouts.library import Library
+from handouts.pdf.archive import Identity
+from handouts.pdf.document import make_pdf
+from handouts.pictures import Picture
+from handouts.pipeline import RECORD, make_sheet, prepare
+from handouts.resolution import Options
+from handouts.style import make_style
+from handouts.template import theme
+from handouts.workspace import Workspace
+from tests.conftest import ROOT
+from tests.examples import prescription_text
+
+LAYOUTS = ("standard", "large-print", "compact")
+EXAMPLES = sorted(path.stem for path in (ROOT / "content/prescriptions").glob("*.yaml"))
+LANGUAGES = ("en", "fr", "es", "ar", "zh")
+_LIBRARY = Library(Workspace.at(ROOT))
+_IDENTITY = Identity("A title", "A clinic", "en", 0, "ab" * 16)
+
+
+@cache
+def example(name: str, layout: str) -> bytes:
+    """A prescription of content/prescriptions in a layout, or its record."""
+    return _made(ROOT / f"content/prescriptions/{name}.yaml", layout)
+
+
+@cache
+def sheet(prescription: str, layout: str = "standard") -> bytes:
+    """A prescription in YAML in a layout."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sheet.yaml"
+        path.write_text(prescription, encoding="utf-8")
+        return _made(path, layout)
+
+
+@cache
+def sheet_in(language: str, layout: str = "standard") -> bytes:
+    """One prescription with a little of everything in a language; the Arabic one in English too."""
+    second = ", bilingual: en" if language == "ar" else ""
+    text = prescription_text(
+        patient=f"{{name: Alex Sample, id: LS-1042, language: {language}{second}}}",
+        review="2026-12-11",
+        goal="5 km",
+        exercises="""
+  - {exercise: clamshell, side: right, weekdays: [mon, wed, fri]}
+  - {exercise: clamshell, side: left, sets: 2, reps: 8-10}
+  - {exercise: cat-cow, note: 4-7-8}
+  - {exercise: glute-bridge, hold: 5 breaths}""",
+        advice="[desk-posture]",
+        tracker="1 weeks",
+    )
+    return sheet(text, layout)
+
+
+def laid_out(content: str, language: str = "en", picture: bytes = b"") -> bytes:
+    """The content of a sheet in layout XML; `picture` is a PNG that is named picture there."""
+    block = parse_layout(f'<sheet lang="{language}" title="A title">{content}</sheet>', "layout mine")
+    style = make_style(theme(_LIBRARY.workspace, "standard"), "#0f5c63", "a4")
+    pictures = {"picture": Picture("picture", 20.0, 10.0, picture)}
+    return make_pdf(block, style, pictures, ink_saver(), _IDENTITY._replace(language=language), "layout mine")
+
+
+def _made(path: Path, layout: str) -> bytes:
+    prepared = prepare(path, _LIBRARY, Options(None if layout == RECORD else layout))
+    return make_sheet(prepared, _LIBRARY, "0" * 32, layout)
