@@ -68,8 +68,8 @@ def _prove(protected: bytes, password: str, original: bytes) -> None:
     try:
         with pikepdf.open(io.BytesIO(protected), password=password) as copy, _opened(original) as sheet:
             locks = copy.encryption
-            locked = locks.R == 6 and locks.bits == 256 and copy.user_password_matched
-            usable = copy.allow.accessibility and copy.allow.print_highres and not copy.owner_password_matched
+            locked = locks.R == 6 and locks.bits == 256 and not copy.owner_password_matched
+            usable = copy.allow.accessibility and copy.allow.print_highres
             pages = [_digest(page) for page in copy.pages] == [_digest(page) for page in sheet.pages]
             rest = [name in copy.Root for name in _STAYS] == [name in sheet.Root for name in _STAYS]
             if not (locked and usable and pages and rest):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handouts.build import Outcome, build_all, fingerprint, prescription_files
 from handouts.clinic import Clinic
-from handouts.errors import DeliveryError, UsageError
+from handouts.errors import DeliveryError, InputError, UsageError
 from handouts.library import Library
 from handouts.output import fingerprint_of
 from handouts.prescription import Prescription, read_prescription
@@ -46,13 +46,16 @@ def finished_sheets(
 
 def _sheet(outcome: Outcome, library: Library, options: Options) -> Sheet:
     """Read a sheet and its prescription back; both must still be those that were just looked at."""
+    moved = DeliveryError(f"{outcome.source} changed at this very moment; call the command again")
     try:
         prescription, problems = read_prescription(read_source(outcome.source))
         pdf = outcome.target.read_bytes()
         fresh = fingerprint(outcome.source, library.workspace, options, "sheet")
+    except InputError:
+        raise moved from None
     except OSError as error:
         raise DeliveryError(f"{outcome.target} could not be read ({error.strerror})") from None
     wrong = any(problem.severity == "error" for problem in problems)
     if prescription is None or wrong or fingerprint_of(outcome.target) != fresh:
-        raise DeliveryError(f"{outcome.source} changed at this very moment; call the command again")
+        raise moved
     return Sheet(outcome.source, outcome.target, pdf, prescription, library.clinic(prescription.clinic))

@@ -146,6 +146,13 @@ def test_a_password_is_asked_for_twice_and_never_shown(folder: Path) -> None:
     assert opens(folder.parent / "output/a-protected.pdf", SECRET)
 
 
+def test_for_two_sheets_of_one_patient_it_is_asked_once(folder: Path) -> None:
+    (folder / "b.yaml").write_text(PRESCRIPTION)
+    run = typed(SECRET, SECRET, arguments=("protect", "prescriptions", "--protect", "ask"))
+    assert (run.exit_code, run.stderr.count("password for the sheet")) == (0, 1)
+    assert all(opens(folder.parent / f"output/{name}-protected.pdf", SECRET) for name in ("a", "b"))
+
+
 def test_a_slip_is_told_and_asked_for_again(folder: Path) -> None:
     lines = ("short", SECRET, "hunter2 huntre2", SECRET, SECRET)
     run = typed(*lines, arguments=("protect", "prescriptions/a.yaml", "--protect", "ask"))

@@ -203,6 +203,7 @@ CARELESS = {
     "no owner password": lambda pdf: locked(pdf, owner=""),
     "another password": lambda pdf: locked(pdf, user="another one"),
     "the owner's too": lambda pdf: locked(pdf, owner=PASSWORD),
+    "the owner's only": lambda pdf: locked(pdf, user="another one", owner=PASSWORD),
     "weaker": lambda pdf: locked(pdf, R=4),
     "not printed": lambda pdf: locked(pdf, allow=pikepdf.Permissions(print_highres=False, print_lowres=False)),
     "another sheet": lambda pdf: locked(numbered(6)),
@@ -219,6 +220,14 @@ def test_a_copy_that_is_not_as_promised_is_thrown_away(
     assert callable(careless)
     monkeypatch.setattr(protection, "_encrypted", lambda pdf, password: careless(pdf))
     with pytest.raises(DeliveryError, match="did not come out whole, and was thrown away"):
+        protect(sheet, PASSWORD)
+
+
+def test_a_copy_that_opens_with_any_password_at_all_is_thrown_away(
+    sheet: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protection, "_opens", lambda pdf, password: password != "")
+    with pytest.raises(DeliveryError, match="did not come out whole"):
         protect(sheet, PASSWORD)
 
 
