@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import page
 import pikepdf
 import pypdfium2
 import pytest
@@ -144,6 +145,15 @@ def test_title_language_and_tags_are_kept(copy: bytes, sheet: bytes) -> None:
         ]
         assert len(kinds[0]) > 50
         assert sorted(map(str, kinds[0])) == sorted(map(str, kinds[1]))
+
+
+def test_what_the_password_opens_is_still_pdf_ua(copy: bytes) -> None:
+    written = io.BytesIO()
+    with opened(copy) as protected:
+        protected.save(written)  # the validator takes no password
+    report = page.validate_pdf_bytes(written.getvalue(), profile="ua1")
+    assert [f"{failure.rule_id} {failure.message}" for failure in report.failures] == []
+    assert report.is_compliant
 
 
 def test_a_sheet_that_claims_nothing_can_be_protected_too() -> None:
