@@ -62,7 +62,12 @@ def _flow(setter: Typesetter, block: Block, width: float, height: float) -> list
     if block.get("keep") == "yes" and box.height > height:
         tries = [replace(setter, style=smaller(setter.style, factor)).box(block, width) for factor in _SMALLER]
         box = next((tried for tried in tries if tried.height <= height), box)
-    return [replace(box, roomier=replace(setter, roomy=True).box(block, width))]
+    return [replace(box, roomier=replace(setter, roomy=True).box(block, width))] if _can_grow(block) else [box]
+
+
+def _can_grow(block: Block) -> bool:
+    """Whether anything in a block looks different on a page with room."""
+    return bool(block.get("roomy")) or any(_can_grow(child) for child in block.children)
 
 
 def _furniture(setter: Typesetter, sheet: Block, tag: str, width: float) -> Box:
