@@ -26,7 +26,7 @@ DELIVERY_STAGES = """
     soundness sheets imposition printing protection passwords attachment credentials ledger letter message transport
     outbox plan
 """
-CLI_STAGES = "report schema catalogue figure sheets ready printing passwords protect email main"
+CLI_STAGES = "report schema catalogue figure sheets ready printing passwords protect letters email main"
 ORDER, PDF_ORDER, CLI_ORDER = STAGES.split(), PDF_STAGES.split(), CLI_STAGES.split()
 DELIVERY_ORDER = DELIVERY_STAGES.split()
 MODULES = sorted((ROOT / "handouts").rglob("*.py"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
@@ -13,12 +12,21 @@ from typing import Any, get_args
 import click
 
 from handouts.build import prescription_files
+from handouts.cli.letters import (
+    COLOURS,
+    print_dry_end,
+    print_log,
+    print_plan,
+    print_results,
+    ready_letters,
+    to_domains,
+)
 from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
-from handouts.cli.report import counted, print_problems
+from handouts.cli.report import counted
 from handouts.clinic import PasswordPolicy
 from handouts.delivery.attachment import Attachment, attachment, is_open
 from handouts.delivery.credentials import password_of, store_password
-from handouts.delivery.ledger import Row, reading, sending
+from handouts.delivery.ledger import reading, sending
 from handouts.delivery.letter import Letter
 from handouts.delivery.message import compose, draft, new_message_id
 from handouts.delivery.outbox import DELIVERED, Parcel, Result, deliver, server_of
@@ -31,7 +39,6 @@ from handouts.output import write
 from handouts.workspace import Workspace
 
 _PATIENCE = 60.0  # seconds to wait for another run
-_COLOURS = {"sent": "green", "draft": "green", "deferred": "yellow", "unknown": "red", "refused": "red"}
 
 
 @click.command("email")
@@ -87,21 +94,21 @@ def email_command(
     library = Library(Workspace.at(home))
     _refuse_nonsense(paths, send=send, yes=yes, drafting=drafting, log=log, login=login)
     if log:
-        _print_log(home)
+        print_log(home)
     elif login:
         _log_in(library)
     else:
         files = prescription_files(paths, home)
         with reading(home) as ledger:
             entries = make_plan(files, paths, output, library, ledger, frozenset(again))
-        _print_plan(entries, policy)
+        print_plan(entries, policy)
         code = max((entry.error.exit_code for entry in entries if entry.error), default=0)
         if send:
             code = max(code, _send(entries, library, frozenset(again), policy, asking=not yes))
         elif drafting:
             _write_drafts(entries, output, library, policy)
         else:
-            _print_dry_end(entries)
+            print_dry_end(entries)
         ctx.exit(code)
 
 
@@ -116,55 +123,6 @@ def _refuse_nonsense(
         raise UsageError(f"{'--log' if log else '--login'} takes no files; it is about the whole folder")
     if not (paths or log or login):
         raise UsageError("name the prescriptions to send, or a folder of them")
-
-
-# --- what would be sent ---------------------------------------------------------------------------------------
-
-
-def _letters(entries: Sequence[Entry]) -> list[Letter]:
-    return [entry.letter for entry in entries if entry.letter and entry.standing == "ready"]
-
-
-def _print_plan(entries: Sequence[Entry], policy: PasswordPolicy | None) -> None:
-    width = max((len(entry.file.stem) for entry in entries), default=0)
-    for entry in entries:
-        print_problems(entry.problems)
-        if entry.error and not entry.problems:
-            click.echo(f"{entry.file}: {entry.error}", err=True)
-        if entry.shared:
-            message = "warning: its address is also that of a patient with another number; check it"
-            click.echo(f"{entry.file}: {message}", err=True)
-    for entry in entries:
-        click.echo(f"{entry.file.stem:{width}}  {_standing(entry, policy)}")
-
-
-def _standing(entry: Entry, policy: PasswordPolicy | None) -> str:
-    row, letter = entry.row, entry.letter
-    if entry.standing == "ready" and letter:
-        how = "open" if is_open(letter.prepared) and not policy else "protected"
-        past = f"; {row.state} on {_local(row.changed)}" if row else ""
-        return f"to {letter.domain}: {letter.sheet}, {len(letter.pdf) / 1000:.0f} kB, {how}{past}"
-    if entry.standing == "already" and row:
-        changed = letter is not None and letter.key.sheet != row.sheet
-        news = "; it looks different now: raise 'version:' in the prescription to send it" if changed else ""
-        return f"was sent to {row.domain} on {_local(row.changed)}{news}"
-    if row:
-        return f"{row.state} on {_local(row.changed)}: {row.answer} (number {row.id})"
-    return "has no e-mail address" if entry.standing == "no address" else "cannot be sent"
-
-
-def _print_dry_end(entries: Sequence[Entry]) -> None:
-    letters = _letters(entries)
-    if letters:
-        click.echo(f"Dry run: {counted(len(letters), 'message')} {_to_domains(letters)}. Nothing was sent.")
-        click.echo("  --send sends, --draft writes drafts for your mail program", err=True)
-    else:
-        click.echo("Dry run: nothing to send.")
-
-
-def _to_domains(letters: Sequence[Letter]) -> str:
-    counts = Counter(letter.domain for letter in letters)
-    return "(" + ", ".join(f"{number} to {domain}" for domain, number in sorted(counts.items())) + ")"
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------
@@ -185,12 +143,12 @@ def _attachments(letters: Sequence[Letter], policy: PasswordPolicy | None) -> li
 
 
 def _write_drafts(entries: Sequence[Entry], output: Path, library: Library, policy: PasswordPolicy | None) -> None:
-    letters = _letters(entries)
+    letters = ready_letters(entries)
     for letter, attached in zip(letters, _attachments(letters, policy), strict=True):
         message = compose(letter, attached, new_message_id(letter), library, datetime.now(UTC))
         path = output / f"{letter.sheet.stem}.eml"
         write(path, draft(message))
-        click.echo(f"{click.style('draft', fg=_COLOURS['draft'])}    {path}")
+        click.echo(f"{click.style('draft', fg=COLOURS['draft'])}    {path}")
     click.echo(
         f"{counted(len(letters), 'draft')} written. Open each in your mail program, look at it, and send it."
     )
@@ -208,7 +166,7 @@ def _send(
     asking: bool,
 ) -> int:
     """Send what is ready; 3 unless all of it, and what was tried before, is delivered."""
-    letters = _letters(entries)
+    letters = ready_letters(entries)
     left = any(entry.standing in ("unknown", "refused") for entry in entries)
     if not letters:
         click.echo("Nothing to send.")
@@ -232,13 +190,13 @@ def _send(
         )
         left = True
     finally:
-        _print_results(results)
+        print_results(results)
     return DeliveryError.exit_code if left or any(result.became not in DELIVERED for result in results) else 0
 
 
 def _agreed(letters: Sequence[Letter]) -> bool:
     senders = ", ".join(sorted({letter.mail.sender for letter in letters}))
-    question = f"Send {counted(len(letters), 'message')} {_to_domains(letters)} from {senders}?"
+    question = f"Send {counted(len(letters), 'message')} {to_domains(letters)} from {senders}?"
     try:
         return click.confirm(question)
     except click.Abort:
@@ -257,51 +215,7 @@ def _progress(length: int) -> AbstractContextManager[Any]:
     return nullcontext(Silent())
 
 
-def _print_results(results: Sequence[Result]) -> None:
-    for result in results:
-        # Why a letter had to wait stands at the one before it.
-        words = f": {result.words}" if result.words and result.became not in (*DELIVERED, "waiting") else ""
-        colour = _COLOURS.get(result.became)
-        stem = result.letter.file.stem
-        click.echo(f"{click.style(f'{result.became:8}', fg=colour)} {stem}  {result.letter.domain}{words}")
-        if result.became in ("unknown", "refused") and result.row:
-            click.echo(f"  hint: {_ADVICE[result.became].format(number=result.row.id)}", err=True)
-    counts = Counter(result.became for result in results)
-    if results:
-        click.echo(f"{counted(len(results), 'message')}: " + ", ".join(f"{n} {word}" for word, n in counts.items()))
-    if counts["deferred"] or counts["waiting"]:
-        click.echo("  hint: run the same command again later; what is sent is not sent again", err=True)
-
-
-_ADVICE = {
-    "unknown": "it may have arrived. Ask the patient; if it did not, add --retry-unknown {number}",
-    "refused": "correct the address in the prescription; if it is right, add --retry-unknown {number}",
-}
-
-
-# --- the log and the password -----------------------------------------------------------------------------------
-
-
-def _print_log(home: Path) -> None:
-    with reading(home) as ledger:
-        rows = ledger.rows() if ledger else []
-    if not rows:
-        click.echo("Nothing has been sent from this folder.")
-        return
-    titles = ("number", "when", "state", "sheet", "clinic", "domain", "what the server said")
-    table = [titles, *(_cells(row) for row in rows)]
-    widths = [max(len(line[column]) for line in table) for column in range(len(titles))]
-    for line in table:
-        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True)).rstrip())
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    tries = f" (tried {row.attempts} times)" if row.attempts > 1 else ""
-    return (str(row.id), _local(row.changed), row.state, row.name, row.clinic, row.domain, row.answer + tries)
-
-
-def _local(moment: str) -> str:
-    return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+# --- the password -----------------------------------------------------------------------------------
 
 
 def _log_in(library: Library) -> None:
