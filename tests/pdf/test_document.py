@@ -65,9 +65,11 @@ def test_a_column_is_wide_enough_for_its_words(shares: str) -> None:
 
 
 def test_columns_that_fit_nowhere_keep_their_shares() -> None:
-    word = "Donaudampfschifffahrtsgesellschaft" * 2
-    (page,) = read_pages(made(f'<table widths="1 1"><tr><td>{word}</td><td>{word}</td></tr></table>'))
-    assert squeezed(page.text) == word * 2 or word[:20] in squeezed(page.text)
+    first, second = "Donaudampfschifffahrt" * 3, "Oberammergauerfestspiele" * 3
+    (page,) = read_pages(made(f'<table widths="1 1"><tr><td>{first}</td><td>{second}</td></tr></table>'))
+    assert squeezed(page.text) == first + second
+    assert min(char.left for char in page.chars if char.text == "O") == pytest.approx(page.width / 2, abs=10)
+    assert max(char.right for char in page.chars) <= page.width - 15 * MM
 
 
 def test_a_long_table_goes_on_under_its_headings() -> None:
