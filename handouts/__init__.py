@@ -1,3 +1,8 @@
-"""Handouts turns a physiotherapist's YAML prescription into a print-ready PDF home-exercise sheet."""
+"""Handouts: a physiotherapist's prescription in, a branded, print-ready home-exercise sheet out."""
+
+from pathlib import Path
+from typing import Final
 
 __version__ = "0.1.0"
+PACKAGE: Final = Path(__file__).resolve().parent
+"""Where the program itself lies; an installed one has its templates and content inside."""

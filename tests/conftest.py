@@ -8,8 +8,8 @@ from typing import Protocol
 import pytest
 from click.testing import CliRunner, Result
 
-from handouts.library import Library
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handouts.errors import InputError, Problem
-from handouts.library import Library
-from handouts.prescription import Prescription, read_prescription
-from handouts.screening import Finding, screen
-from handouts.selection import Selection, select
-from handouts.source import Source, parse_source
+from handouts.library.library import Library
+from handouts.programme.screening import Finding, screen
+from handouts.programme.selection import Selection, select
+from handouts.reading.source import Source, parse_source
+from handouts.records.prescription import Prescription, read_prescription
 
 FIELDS = {
     "clinic": "lakeside",

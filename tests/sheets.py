@@ -6,17 +6,17 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from handouts.figures.palettes import ink_saver
-from handouts.layout import parse_layout
-from handouts.library import Library
-from handouts.pdf.archive import Identity
+from handouts.build.one_sheet import RECORD, make_sheet, prepare
+from handouts.build.resolve import Options
+from handouts.figures.picture.palettes import ink_saver
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
 from handouts.pdf.document import make_pdf
-from handouts.pictures import Picture
-from handouts.pipeline import RECORD, make_sheet, prepare
-from handouts.resolution import Options
-from handouts.style import make_style
-from handouts.template import theme
-from handouts.workspace import Workspace
+from handouts.pdf.standards import Identity
+from handouts.sheet.layout import parse_layout
+from handouts.sheet.pictures import Picture
+from handouts.sheet.style import make_style
+from handouts.sheet.template import theme
 from tests.conftest import ROOT
 from tests.examples import prescription_text
 

@@ -11,11 +11,11 @@ import click
 
 from handouts.cli.report import counted
 from handouts.errors import UsageError, did_you_mean
-from handouts.exercise import Exercise
-from handouts.library import Library
-from handouts.template import layout_names, theme
-from handouts.wording import Words, dose_phrase, schedule_phrase, side_label
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.programme.wording import Words, dose_phrase, schedule_phrase, side_label
+from handouts.records.exercise import Exercise
+from handouts.sheet.template import layout_names, theme
 
 _KINDS = ["exercises", "routines", "advice", "layouts", "clinics"]
 Entry = dict[str, Any]

@@ -11,7 +11,8 @@ from typing import Any, get_args
 
 import click
 
-from handouts.build import prescription_files
+from handouts.build.files import write
+from handouts.build.many_sheets import prescription_files
 from handouts.cli.letters import (
     COLOURS,
     print_dry_end,
@@ -23,20 +24,19 @@ from handouts.cli.letters import (
 )
 from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
 from handouts.cli.report import counted
-from handouts.clinic import PasswordPolicy
-from handouts.delivery.attachment import Attachment, attachment, is_open
-from handouts.delivery.credentials import password_of, store_password
-from handouts.delivery.ledger import reading, sending
-from handouts.delivery.letter import Letter
-from handouts.delivery.message import compose, draft, new_message_id
-from handouts.delivery.outbox import DELIVERED, Parcel, Result, deliver, server_of
-from handouts.delivery.passwords import lock_of
-from handouts.delivery.plan import Entry, make_plan
-from handouts.delivery.transport import Connection
+from handouts.delivery.mail.attachment import Attachment, attachment, is_open
+from handouts.delivery.mail.credentials import password_of, store_password
+from handouts.delivery.mail.ledger import reading, sending
+from handouts.delivery.mail.letter import Letter
+from handouts.delivery.mail.message import compose, draft, new_message_id
+from handouts.delivery.mail.outbox import DELIVERED, Parcel, Result, deliver, server_of
+from handouts.delivery.mail.plan import Entry, make_plan
+from handouts.delivery.mail.transport import Connection
+from handouts.delivery.protection.passwords import lock_of
 from handouts.errors import DeliveryError, UsageError
-from handouts.library import Library
-from handouts.output import write
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.records.clinic import PasswordPolicy
 
 _PATIENCE = 60.0  # seconds to wait for another run
 

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-from handouts.contact_sheet import contact_sheet, figure_file
+from handouts.build.contact_sheet import contact_sheet, figure_file
+from handouts.build.files import write
 from handouts.errors import UsageError, did_you_mean
-from handouts.figures.baked import FOLDER, BakedFigure
-from handouts.figures.baking import Order, bake_all, drawn, is_fresh, orders
-from handouts.figures.palettes import Dress, Palette, coloured, ink_saver
-from handouts.library import Library
-from handouts.output import write
-from handouts.person import DRAWN_BUILD
-from handouts.workspace import Workspace
+from handouts.figures.drawing.baking import Order, bake_all, drawn, is_fresh, orders
+from handouts.figures.picture.baked import FOLDER, BakedFigure
+from handouts.figures.picture.palettes import Dress, Palette, coloured, ink_saver
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.records.person import DRAWN_BUILD
 
 ALSO_BAKED: dict[str, tuple[str, ...]] = {  # the routines for pregnancy and for seniors
     "cat-cow": ("pregnant",),
@@ -82,9 +82,9 @@ def _tried(pose: Path) -> BakedFigure:
     from handouts.cli.report import print_problems
 
     try:
-        from handouts.figures.pose_file import read_pose
-        from handouts.figures.solver import problems, solve
-        from handouts.source import read_source
+        from handouts.figures.posing.pose_file import read_pose
+        from handouts.figures.posing.solver import problems, solve
+        from handouts.reading.source import read_source
 
         print_problems(problems(solve(read_pose(pose)), read_source(pose)))
         return drawn(pose, DRAWN_BUILD)

@@ -10,12 +10,12 @@ from pathlib import Path
 import click
 
 from handouts.cli.report import counted, print_problems
-from handouts.clinic import PasswordPolicy
-from handouts.delivery.attachment import is_open
-from handouts.delivery.ledger import Row, reading
-from handouts.delivery.letter import Letter
-from handouts.delivery.outbox import DELIVERED, Result
-from handouts.delivery.plan import Entry
+from handouts.delivery.mail.attachment import is_open
+from handouts.delivery.mail.ledger import Row, reading
+from handouts.delivery.mail.letter import Letter
+from handouts.delivery.mail.outbox import DELIVERED, Result
+from handouts.delivery.mail.plan import Entry
+from handouts.records.clinic import PasswordPolicy
 
 COLOURS = {"sent": "green", "draft": "green", "deferred": "yellow", "unknown": "red", "refused": "red"}
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import click
 
-from handouts.delivery.passwords import (
+from handouts.delivery.protection.passwords import (
     VARIABLE,
     Lock,
     UnusableError,

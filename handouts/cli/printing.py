@@ -8,16 +8,16 @@ from typing import get_args
 
 import click
 
+from handouts.build.files import write
+from handouts.build.resolve import Options
 from handouts.cli.ready import ready, sheet_options
 from handouts.cli.report import counted, state
-from handouts.delivery.imposition import Imposition, leaves, merged, print_copy
-from handouts.delivery.printing import MOST_COPIES, Job, Order, enqueue, find_printer
-from handouts.delivery.sheets import Sheet
+from handouts.delivery.finished import Sheet
+from handouts.delivery.paper.imposition import Imposition, leaves, merged, print_copy
+from handouts.delivery.paper.print_queue import MOST_COPIES, Job, Order, enqueue, find_printer
 from handouts.delivery.soundness import measured
 from handouts.errors import DeliveryError, UsageError
-from handouts.output import write
-from handouts.prescription import Paper
-from handouts.resolution import Options
+from handouts.records.prescription import Paper
 
 _READABLE = "large-print"  # half a page in this layout is as easy to read as a whole one in the others
 _IMPOSITION = click.option(

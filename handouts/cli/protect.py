@@ -8,17 +8,17 @@ from typing import get_args
 
 import click
 
+from handouts.build.files import write
+from handouts.build.resolve import Options
 from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
 from handouts.cli.ready import ready, sheet_options
 from handouts.cli.report import counted, state
-from handouts.clinic import PasswordPolicy
-from handouts.delivery.passwords import lock_of
-from handouts.delivery.protection import protect
-from handouts.delivery.sheets import Sheet
+from handouts.delivery.finished import Sheet
+from handouts.delivery.protection.encryption import protect
+from handouts.delivery.protection.passwords import lock_of
 from handouts.errors import HandoutsError, InputError
-from handouts.output import write
-from handouts.prescription import Paper
-from handouts.resolution import Options
+from handouts.records.clinic import PasswordPolicy
+from handouts.records.prescription import Paper
 
 PROTECTED = "protected"
 

@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 import click
 
+from handouts.build.resolve import Options
 from handouts.cli.report import print_problems, state
 from handouts.cli.sheets import known_layout
-from handouts.delivery.sheets import Sheet, finished_sheets
-from handouts.prescription import Paper
-from handouts.resolution import Options
-from handouts.workspace import Workspace
+from handouts.delivery.finished import Sheet, finished_sheets
+from handouts.library.folders import Workspace
+from handouts.records.prescription import Paper
 
 Command = Callable[..., Any]
 

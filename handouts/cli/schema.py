@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from handouts.library import Library
-from handouts.schema import SCHEMAS, json_schema
-from handouts.workspace import Workspace
+from handouts.build.editor_schema import SCHEMAS, json_schema
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
 
 
 @click.command("schema")

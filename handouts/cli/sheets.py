@@ -9,15 +9,15 @@ from typing import get_args
 
 import click
 
-from handouts.build import Outcome, build_all, check_all, prescription_files
+from handouts.build.many_sheets import Outcome, build_all, check_all, prescription_files
+from handouts.build.one_sheet import layout_xml, prepare
+from handouts.build.resolve import Options
 from handouts.cli.report import counted, print_problems
 from handouts.errors import did_you_mean
-from handouts.library import Library
-from handouts.pipeline import layout_xml, prepare
-from handouts.prescription import Paper
-from handouts.resolution import Options
-from handouts.template import layout_names
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.records.prescription import Paper
+from handouts.sheet.template import layout_names
 
 _PATHS = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(path_type=Path))
 

@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from handouts.language import END_ISOLATE
-from handouts.language import FIRST_STRONG_ISOLATE as ISOLATE
+from handouts.records.language import END_ISOLATE
+from handouts.records.language import FIRST_STRONG_ISOLATE as ISOLATE
 
 _STRONG: Final = frozenset({"L", "R", "AL"})
 _NEUTRAL: Final = "\ufffc"

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from handouts.pdf.canvas import Surface
 from handouts.pdf.structure import Tag
-from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
-from handouts.style import BoxStyle, TextStyle
+from handouts.sheet.style import BoxStyle, TextStyle
 
 Draw = Callable[[Surface, float, float, float], None]
 """Draws at x, top (the upper edge), into a height; all in points."""

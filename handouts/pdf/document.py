@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from handouts.errors import LayoutError
-from handouts.figures.palettes import Palette
-from handouts.language import leftward
-from handouts.layout import Block
+from handouts.figures.picture.palettes import Palette
 from handouts.pdf import elements, symbols, tables
-from handouts.pdf.archive import Identity
 from handouts.pdf.boxes import Box, stack
+from handouts.pdf.canvas import Surface
 from handouts.pdf.pagination import paginate
-from handouts.pdf.surface import Surface
+from handouts.pdf.standards import Identity
 from handouts.pdf.typesetter import ELEMENTS, Typesetter
-from handouts.pictures import Picture
-from handouts.style import MM, Style, smaller
+from handouts.records.language import leftward
+from handouts.sheet.layout import Block
+from handouts.sheet.pictures import Picture
+from handouts.sheet.style import MM, Style, smaller
 
 REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
 _SMALLER = (0.97, 0.94, 0.91, 0.88)

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from handouts.layout import Block, Run
 from handouts.pdf.boxes import Box, beside, framed, inset, stack, stretched, tagged, text_box
-from handouts.pdf.surface import Surface
+from handouts.pdf.canvas import Surface
 from handouts.pdf.symbols import natural_width
 from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
-from handouts.style import TextStyle
+from handouts.sheet.layout import Block, Run
+from handouts.sheet.style import TextStyle
 
 _BADGE_PADDING = 0.45  # of the badge's text size
 _BULLET = "•"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.layout import Block, Run
 from handouts.pdf.boxes import Box, beside, stack, tagged, text_box
+from handouts.pdf.canvas import Surface
 from handouts.pdf.structure import Tag
-from handouts.pdf.surface import Surface
 from handouts.pdf.typesetter import Typesetter, typesets
-from handouts.pictures import Picture
-from handouts.style import MM, TextStyle
+from handouts.sheet.layout import Block, Run
+from handouts.sheet.pictures import Picture
+from handouts.sheet.style import MM, TextStyle
 
 _QUIET = 4  # modules of white around a QR code, as its standard asks
 _NARROW = 9  # ems; narrower columns of text are set below each other

@@ -7,14 +7,14 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
-from handouts.layout import Block
 from handouts.pdf.boxes import Box, stack, tagged
+from handouts.pdf.canvas import Surface
 from handouts.pdf.elements import replace_style, widths
 from handouts.pdf.structure import Tag
-from handouts.pdf.surface import Surface
 from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
-from handouts.style import BoxStyle, TextStyle
+from handouts.sheet.layout import Block
+from handouts.sheet.style import BoxStyle, TextStyle
 
 _MOST_TICKS = 4
 _SIDE = 1.4  # padding at the sides of a cell, of that above and below

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from handouts.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward
-from handouts.layout import Run
 from handouts.pdf import bidi, fonts
-from handouts.pdf.surface import Line, Span, Surface
-from handouts.style import TextStyle
+from handouts.pdf.canvas import Line, Span, Surface
+from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward
+from handouts.sheet.layout import Run
+from handouts.sheet.style import TextStyle
 
 _LITTLE: Final = 0.01  # points; rounding must not cut a word
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")

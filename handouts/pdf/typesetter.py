@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from handouts.characters import character_name
 from handouts.errors import LayoutError, did_you_mean
-from handouts.language import leftward
-from handouts.layout import PAGE, PAGES, Block, Run
 from handouts.pdf import fonts
 from handouts.pdf.boxes import Box
 from handouts.pdf.structure import Tag
 from handouts.pdf.text import Lines, break_lines, longest_word
-from handouts.pictures import Picture
-from handouts.style import BoxStyle, Style, TextStyle
+from handouts.reading.characters import character_name
+from handouts.records.language import leftward
+from handouts.sheet.layout import PAGE, PAGES, Block, Run
+from handouts.sheet.pictures import Picture
+from handouts.sheet.style import BoxStyle, Style, TextStyle
 
 V = TypeVar("V")
 Element = Callable[["Typesetter", Block, float], Box]

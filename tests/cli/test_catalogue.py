@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from handouts.library import Library
+from handouts.library.library import Library
 from tests.conftest import ROOT, Command
 
 KINDS = ["exercises", "routines", "advice", "layouts", "clinics"]

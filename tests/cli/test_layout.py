@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.layout import parse_layout
+from handouts.sheet.layout import parse_layout
 from tests.conftest import PRESCRIPTION, ROOT, Command
 
 CASES = sorted((ROOT / "tests/cases/layouts").iterdir())

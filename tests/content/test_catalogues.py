@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from handouts.dose import Count, Dose
-from handouts.language import base_language
-from handouts.library import Library
-from handouts.wording import Words, dose_phrase, known_language, schedule_phrase
+from handouts.library.library import Library
+from handouts.programme.wording import Words, dose_phrase, known_language, schedule_phrase
+from handouts.records.dose import Count, Dose
+from handouts.records.language import base_language
 
 LANGUAGES = ("en", "fr", "es", "ar", "zh")
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 import yaml
 
-from handouts.dose import Dose
-from handouts.library import Library
-from handouts.pipeline import Prepared, prepare
-from handouts.prescription import MAX_EXERCISES
-from handouts.resolution import Options
-from handouts.source import parse_source
-from handouts.template import layout_names
+from handouts.build.one_sheet import Prepared, prepare
+from handouts.build.resolve import Options
+from handouts.library.library import Library
+from handouts.reading.source import parse_source
+from handouts.records.dose import Dose
+from handouts.records.prescription import MAX_EXERCISES
+from handouts.sheet.template import layout_names
 from tests.conftest import ROOT
 from tests.examples import screened
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 import textstat
 
-from handouts.dose import Side
-from handouts.exercise import Exercise, ExerciseText
-from handouts.library import Library
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.records.dose import Side
+from handouts.records.exercise import Exercise, ExerciseText
 from tests.conftest import ROOT
 
 SHIPPED = Library(Workspace.at(ROOT))

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from textstat.textstat import textstatistics
 
-from handouts.dose import Side
-from handouts.exercise import ExerciseText, Step
-from handouts.library import (
+from handouts.library.folders import Workspace
+from handouts.library.library import (
     REVIEWED,
     AdviceTranslation,
     ExerciseTranslation,
     Library,
     RoutineTranslation,
 )
-from handouts.translation import translate
-from handouts.validation import Record
-from handouts.workspace import Workspace
+from handouts.programme.translation import translate
+from handouts.reading.validation import Record
+from handouts.records.dose import Side
+from handouts.records.exercise import ExerciseText, Step
 from tests.conftest import ROOT
 from tests.examples import selected
 

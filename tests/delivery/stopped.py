@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from handouts.cli import main
-from handouts.delivery.ledger import Ledger
-from handouts.delivery.transport import Connection
+from handouts.delivery.mail.ledger import Ledger
+from handouts.delivery.mail.transport import Connection
 
 # The row is claimed, the server called, the body sent, the step noted, the dot sent, the answer noted.
 NOTHING_HANDED_OVER = [

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from handouts.build.one_sheet import Prepared, prepare
+from handouts.build.resolve import Options
 from handouts.cli import main
-from handouts.library import Library
-from handouts.pipeline import Prepared, prepare
-from handouts.resolution import Options
+from handouts.library.library import Library
 from tests.delivery.conftest import Opening, Practice
 
 
@@ -110,7 +110,7 @@ def test_a_clinic_file_of_another_folder_is_not_sent_from_here(
     elsewhere = practice.home / "elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    monkeypatch.setattr("handouts.workspace._packaged", lambda name: practice.home / name)
+    monkeypatch.setattr("handouts.library.folders._packaged", lambda name: practice.home / name)
     for name in ("exercises", "languages", "figures", "routines", "advice", "screening.yaml"):
         (practice.home / "content" / name).symlink_to(Path(__file__).parents[2] / "content" / name)
     (practice.home / "templates").symlink_to(Path(__file__).parents[2] / "templates")
@@ -127,7 +127,7 @@ def test_a_prescription_that_changes_under_the_run_is_not_sent(
         practice.prescribe("ls-1042", email="other@example.org")
         return prepare(path, library, options)
 
-    monkeypatch.setattr("handouts.delivery.letter.prepare", saved_meanwhile)
+    monkeypatch.setattr("handouts.delivery.mail.letter.prepare", saved_meanwhile)
     run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
     assert "the prescription changed while its sheet was made ready; run the command again" in run.stderr

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from handouts.clinic import Clinic
-from handouts.delivery.ledger import _SCHEMA
-from handouts.mail import Mail
-from handouts.source import parse_source
-from handouts.validation import validate
+from handouts.delivery.mail.ledger import _SCHEMA
+from handouts.reading.source import parse_source
+from handouts.reading.validation import validate
+from handouts.records.clinic import Clinic
+from handouts.records.mail_settings import Mail
 from tests.conftest import ROOT
 from tests.delivery.conftest import Practice
 

@@ -8,14 +8,14 @@ import time
 import pikepdf
 import pytest
 
-from handouts.delivery.imposition import Imposition, arranged, leaves, merged, print_copy
+from handouts.build.one_sheet import make_sheet, prepare
+from handouts.build.resolve import Options
+from handouts.delivery.paper.imposition import Imposition, arranged, leaves, merged, print_copy
 from handouts.delivery.soundness import measured
-from handouts.library import Library
-from handouts.pipeline import make_sheet, prepare
-from handouts.resolution import Options
+from handouts.library.library import Library
 from tests.conftest import ROOT
 from tests.delivery.papers import A4, LETTER, halves, numbered, sizes, texts
-from tests.reading import picture_of
+from tests.page_reading import picture_of
 
 
 def read_as_a_book(pdf: bytes) -> list[str]:

@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from handouts.delivery.letter import one_address
+from handouts.delivery.mail.letter import one_address
 from handouts.errors import DeliveryError
 from tests.delivery.conftest import Practice
 

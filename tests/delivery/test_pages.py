@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.clinic import Clinic
-from handouts.delivery.passwords import phrase_bits, phrase_words
-from handouts.source import parse_source
-from handouts.validation import validate
+from handouts.delivery.protection.passwords import phrase_bits, phrase_words
+from handouts.reading.source import parse_source
+from handouts.reading.validation import validate
+from handouts.records.clinic import Clinic
 from tests.conftest import PRESCRIPTION, ROOT, Command
 from tests.delivery.fake_cups import FakeCups
 

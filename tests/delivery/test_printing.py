@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery import printing
-from handouts.delivery.imposition import Imposition
-from handouts.delivery.printing import Job, Order, arguments, enqueue, find_printer, printers
+from handouts.delivery.paper import print_queue as printing
+from handouts.delivery.paper.imposition import Imposition
+from handouts.delivery.paper.print_queue import Job, Order, arguments, enqueue, find_printer, printers
 from handouts.errors import DeliveryError, UsageError
 from tests.delivery.fake_cups import FakeCups
 from tests.delivery.papers import A4, LETTER, numbered

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from handouts.cli import main
-from handouts.delivery import protection
+from handouts.delivery.protection import encryption as protection
 from handouts.errors import DeliveryError
 from tests.conftest import PRESCRIPTION, Command
 

@@ -12,15 +12,15 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from handouts.delivery import protection
-from handouts.delivery.protection import protect
+from handouts.build.one_sheet import make_sheet, prepare
+from handouts.build.resolve import Options
+from handouts.delivery.protection import encryption as protection
+from handouts.delivery.protection.encryption import protect
 from handouts.errors import DeliveryError
-from handouts.library import Library
-from handouts.pipeline import make_sheet, prepare
-from handouts.resolution import Options
+from handouts.library.library import Library
 from tests.conftest import ROOT
 from tests.delivery.papers import numbered
-from tests.reading import read_text
+from tests.page_reading import read_text
 
 PASSWORD = "maple river 47"
 PDF_A, PDF_UA = "http://www.aiim.org/pdfa/ns/", "http://www.aiim.org/pdfua/ns/id/"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.imposition import Imposition, print_copy
-from handouts.delivery.printing import Order, enqueue, find_printer, printers
+from handouts.delivery.paper.imposition import Imposition, print_copy
+from handouts.delivery.paper.print_queue import Order, enqueue, find_printer, printers
 from handouts.errors import DeliveryError, UsageError
 from tests.conftest import PRESCRIPTION, Command
 from tests.delivery.papers import A4, LETTER, numbered, sizes, texts

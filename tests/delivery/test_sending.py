@@ -96,7 +96,7 @@ def test_between_two_messages_there_is_the_pause_of_the_clinic(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paused: list[float] = []
-    monkeypatch.setattr("handouts.delivery.outbox.time.sleep", paused.append)
+    monkeypatch.setattr("handouts.delivery.mail.outbox.time.sleep", paused.append)
     practice.configure(pause="7")
     practice.prescribe("second", email="second@example.org")
     practice.send("ls-1042.yaml", "second.yaml")

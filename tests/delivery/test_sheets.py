@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from handouts.build import Outcome, build_all
-from handouts.delivery import sheets
-from handouts.delivery.sheets import Sheet, finished_sheets
+from handouts.build.many_sheets import Outcome, build_all
+from handouts.build.resolve import Options
+from handouts.delivery import finished as sheets
+from handouts.delivery.finished import Sheet, finished_sheets
 from handouts.errors import DeliveryError, UsageError
-from handouts.resolution import Options
-from handouts.workspace import Workspace
+from handouts.library.folders import Workspace
 from tests.conftest import PRESCRIPTION
 
 

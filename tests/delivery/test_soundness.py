@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from handouts.delivery.protection import protect
+from handouts.delivery.protection.encryption import protect
 from handouts.delivery.soundness import measured
 from handouts.errors import DeliveryError
 from tests.delivery.papers import LETTER, numbered

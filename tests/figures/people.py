@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 
-from handouts.figures.body import Body, body
-from handouts.figures.camera import camera
-from handouts.figures.cracks import Cracks, find_cracks
-from handouts.figures.heads import LOOKS
-from handouts.figures.raster import Raster, rasterise
-from handouts.figures.skeleton import Frames, dof_index, place, rest_angles
+from handouts.figures.body.body import Body, body
+from handouts.figures.body.heads import LOOKS
+from handouts.figures.body.skeleton import Frames, dof_index, place, rest_angles
+from handouts.figures.tracing.camera import camera
+from handouts.figures.tracing.cracks import Cracks, find_cracks
+from handouts.figures.tracing.raster import Raster, rasterise
 
 COARSE = 0.4  # cm per pixel
 

@@ -10,16 +10,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from handouts.build.one_sheet import make_sheet, prepare
+from handouts.build.resolve import Options
 from handouts.cli.figure import ALSO_BAKED
-from handouts.colour import contrast
-from handouts.figures.baked import BakedFigure, read_figure
-from handouts.figures.baking import Order, is_fresh, orders
-from handouts.figures.palettes import ink_saver
-from handouts.figures.picture import UNITS, Framed, Stroke
-from handouts.library import Library
-from handouts.pipeline import make_sheet, prepare
-from handouts.resolution import Options
-from handouts.workspace import Workspace
+from handouts.figures.drawing.baking import Order, is_fresh, orders
+from handouts.figures.picture.baked import BakedFigure, read_figure
+from handouts.figures.picture.palettes import ink_saver
+from handouts.figures.picture.picture import UNITS, Framed, Stroke
+from handouts.library.folders import Workspace
+from handouts.library.library import Library
+from handouts.records.colour import contrast
 from tests.conftest import ROOT
 
 LIBRARY = Library(Workspace.at(ROOT))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from handouts.figures.body import body
-from handouts.figures.builds import BUILDS
-from handouts.figures.distance import distance
-from handouts.figures.heads import HAIRS, LOOKS
-from handouts.figures.sections import MATERIALS, SIDED_BLENDS, SIDED_PARTS, material_index
-from handouts.figures.skeleton import Frames, frame_index
-from handouts.figures.surface import Array, Surface
+from handouts.figures.body.body import body
+from handouts.figures.body.builds import BUILDS
+from handouts.figures.body.field import Array, Surface
+from handouts.figures.body.heads import HAIRS, LOOKS
+from handouts.figures.body.sections import MATERIALS, SIDED_BLENDS, SIDED_PARTS, material_index
+from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.tracing.distance import distance
 from tests.figures.people import COARSE, seen, standing
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handouts.figures.balance import centre_of_mass
-from handouts.figures.collision import allowance
-from handouts.figures.contacts import nearest
-from handouts.figures.places import parse_places
-from handouts.figures.pose_file import pose_from, read_pose
-from handouts.figures.skeleton import Array, dof_index, frame_index
-from handouts.figures.skin import rest_frames, skin_of, skin_points, spot_of
-from handouts.figures.solver import Report, Solved, problems, solve
-from handouts.source import Source, parse_source
+from handouts.figures.body.places import parse_places
+from handouts.figures.body.skeleton import Array, dof_index, frame_index
+from handouts.figures.body.skin import rest_frames, skin_of, skin_points, spot_of
+from handouts.figures.posing.balance import centre_of_mass
+from handouts.figures.posing.collision import allowance
+from handouts.figures.posing.contacts import nearest
+from handouts.figures.posing.pose_file import pose_from, read_pose
+from handouts.figures.posing.solver import Report, Solved, problems, solve
+from handouts.reading.source import Source, parse_source
 
 FIGURES = Path(__file__).parents[2] / "content" / "figures"
 IDS = sorted(path.stem for path in FIGURES.glob("*.yaml"))

@@ -8,14 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from handouts.figures.colouring import BASE, pen, regions
-from handouts.figures.cracks import MATERIAL, SILHOUETTE
-from handouts.figures.drawing import Drawing, picture
-from handouts.figures.fitting import corners, fitted, polyline, resampled, simplified, smoothed
-from handouts.figures.ink import ink
-from handouts.figures.operators import operators
-from handouts.figures.outline import overhanging, silhouette
-from handouts.figures.surface import Array
+from handouts.figures.body.field import Array
+from handouts.figures.drawing.colouring import BASE, pen, regions
+from handouts.figures.drawing.drawing import Drawing, picture
+from handouts.figures.picture.operators import operators
+from handouts.figures.tracing.cracks import MATERIAL, SILHOUETTE
+from handouts.figures.tracing.fitting import corners, fitted, polyline, resampled, simplified, smoothed
+from handouts.figures.tracing.ink import ink
+from handouts.figures.tracing.outline import overhanging, silhouette
 from tests.figures.people import COARSE, seen
 
 TURN = np.linspace(0, 2 * np.pi, 400)[:-1]

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 import pytest
 
 from handouts.errors import InputError
-from handouts.figures.operators import index_table, opacities, operators
-from handouts.figures.palettes import COLOUR_NAMES, Dress, coloured, ink_saver
-from handouts.figures.picture import Fill, Framed, Path, Picture, Stroke, beside, dump, load, path_text
-from handouts.figures.svg import svg
+from handouts.figures.picture.operators import index_table, opacities, operators
+from handouts.figures.picture.palettes import COLOUR_NAMES, Dress, coloured, ink_saver
+from handouts.figures.picture.picture import Fill, Framed, Path, Picture, Stroke, beside, dump, load, path_text
+from handouts.figures.picture.svg import svg
 
 TRIANGLE = Path((100, 100), ((200, 0), (-50, 150)))
 WAVE = Path((50, 300), ((10, 20, 30, -20, 40, 0), (0, 0, 20, 40, 40, 40)), closed=False)

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import InputError, Problem
-from handouts.figures.places import Place, PlaceError, parse_places
-from handouts.figures.pose import Pose
-from handouts.figures.pose_file import pose_from, read_pose
-from handouts.figures.stance import Fixed, Meeting, Stance, stances
-from handouts.source import parse_source
+from handouts.figures.body.places import Place, PlaceError, parse_places
+from handouts.figures.posing.pose import Pose
+from handouts.figures.posing.pose_file import pose_from, read_pose
+from handouts.figures.posing.stance import Fixed, Meeting, Stance, stances
+from handouts.reading.source import parse_source
 
 FIGURES = Path(__file__).parents[2] / "content" / "figures"
 CAMERA = "camera: {azimuth: -80}\n"

@@ -8,16 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from handouts.figures.body import body
-from handouts.figures.camera import camera
-from handouts.figures.heads import LOOKS
-from handouts.figures.pose import Pose, Position
-from handouts.figures.pose_file import read_pose
-from handouts.figures.raster import rasterise
-from handouts.figures.scene import Scene, things_around
-from handouts.figures.skin import skin_of
-from handouts.figures.solver import Solved, problems, solve
-from handouts.source import read_source
+from handouts.figures.body.body import body
+from handouts.figures.body.heads import LOOKS
+from handouts.figures.body.skin import skin_of
+from handouts.figures.drawing.scene import Scene, things_around
+from handouts.figures.posing.pose import Pose, Position
+from handouts.figures.posing.pose_file import read_pose
+from handouts.figures.posing.solver import Solved, problems, solve
+from handouts.figures.tracing.camera import camera
+from handouts.figures.tracing.raster import rasterise
+from handouts.reading.source import read_source
 from tests.conftest import ROOT
 
 POSES = sorted((ROOT / "content" / "figures").glob("*.yaml"))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from handouts.figures.arrows import arrow, bent, cleared
-from handouts.figures.features import face, glow
-from handouts.figures.folds import folds
-from handouts.figures.heads import LOOKS
-from handouts.figures.muscles import ALIASES, MUSCLES, TARGET_NAMES, glow_field
-from handouts.figures.pose import Prop
-from handouts.figures.props import primitives
-from handouts.figures.sections import SIDED_PARTS
-from handouts.figures.skeleton import frame_index
-from handouts.figures.surface import BOX
+from handouts.figures.body.field import BOX
+from handouts.figures.body.heads import LOOKS
+from handouts.figures.body.muscles import ALIASES, MUSCLES, TARGET_NAMES
+from handouts.figures.body.sections import SIDED_PARTS
+from handouts.figures.body.skeleton import frame_index
+from handouts.figures.drawing.arrows import arrow, bent, cleared
+from handouts.figures.drawing.features import face, glow
+from handouts.figures.drawing.folds import folds
+from handouts.figures.drawing.glow import glow_field
+from handouts.figures.drawing.props import primitives
+from handouts.figures.posing.pose import Prop
 from tests.figures.people import seen, standing
 
 

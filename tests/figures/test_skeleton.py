@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from handouts.figures import anatomy
-from handouts.figures.skeleton import (
+from handouts.figures.body import anatomy
+from handouts.figures.body.skeleton import (
     DOF_NAMES,
     FRAME_NAMES,
     FREEDOMS,

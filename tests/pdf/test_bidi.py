@@ -9,8 +9,8 @@ import pytest
 from bidi import get_display
 from bidi.mirror import MIRRORED
 
-from handouts.language import END_ISOLATE, FIRST_STRONG_ISOLATE
 from handouts.pdf.bidi import leftward_first, levels, visual_order
+from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE
 
 ISOLATES = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE)
 

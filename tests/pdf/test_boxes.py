@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.layout import Run
 from handouts.pdf.boxes import BAR_WIDTH, Box, beside, between, framed, inset, space, stack, stretched, text_box
 from handouts.pdf.text import break_lines
-from handouts.style import BoxStyle, TextStyle
-
-from .test_pagination import box, drawn
+from handouts.sheet.layout import Run
+from handouts.sheet.style import BoxStyle, TextStyle
+from tests.pdf.test_pagination import box, drawn
 
 STYLE = TextStyle(size=10.0, leading=1.2)
 

@@ -11,16 +11,16 @@ import zxingcpp
 from PIL import Image
 
 from handouts.errors import LayoutError
-from handouts.figures.palettes import ink_saver
-from handouts.layout import parse_layout
-from handouts.pdf.archive import Identity
+from handouts.figures.picture.palettes import ink_saver
+from handouts.library.folders import Workspace
 from handouts.pdf.document import make_pdf
-from handouts.pictures import Picture
-from handouts.style import MM, make_style
-from handouts.template import theme
-from handouts.workspace import Workspace
+from handouts.pdf.standards import Identity
+from handouts.sheet.layout import parse_layout
+from handouts.sheet.pictures import Picture
+from handouts.sheet.style import MM, make_style
+from handouts.sheet.template import theme
 from tests.conftest import ROOT
-from tests.reading import fonts_of, links_of, picture_of, read_pages, squeezed
+from tests.page_reading import fonts_of, links_of, picture_of, read_pages, squeezed
 
 LINKS = [
     "https://a.example",

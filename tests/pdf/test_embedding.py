@@ -10,15 +10,14 @@ from typing import Any
 import pikepdf
 import pytest
 
+from handouts.build.one_sheet import prepare
+from handouts.build.resolve import Options
 from handouts.errors import InputError
-from handouts.library import Library
+from handouts.library.library import Library
 from handouts.pdf.fonts import INVISIBLE, face_for
-from handouts.pipeline import prepare
-from handouts.resolution import Options
 from tests.examples import prescription_text
-from tests.reading import read_text, squeezed
-
-from .test_document import made
+from tests.page_reading import read_text, squeezed
+from tests.pdf.test_document import made
 
 NAMES = {
     "ligatures": "Griffith Offiflow",

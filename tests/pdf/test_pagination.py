@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from handouts.pdf.boxes import Box, space, stack
+from handouts.pdf.canvas import Surface
 from handouts.pdf.pagination import paginate
-from handouts.pdf.surface import Surface
 
 PAGE = 100.0
 

@@ -8,11 +8,10 @@ import pikepdf
 import pytest
 import zxingcpp
 
-from handouts.style import MM
-from tests.reading import Char, Page, picture_of, read_pages
+from handouts.sheet.style import MM
+from tests.page_reading import Char, Page, picture_of, read_pages
+from tests.pdf.test_document import modules_of
 from tests.sheets import LAYOUTS, laid_out, sheet_in
-
-from .test_document import modules_of
 
 LEFT, DIGITS = 15 * MM, "0123456789"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from handouts.layout import Run
 from handouts.pdf import fonts
-from handouts.pdf.surface import Line
+from handouts.pdf.canvas import Line
 from handouts.pdf.text import Lines, bound, break_lines, set_line
-from handouts.style import TextStyle
+from handouts.sheet.layout import Run
+from handouts.sheet.style import TextStyle
 
 STYLE = TextStyle(size=10.0, leading=1.2)
 SENTENCE = "Lie on your side with your knees bent and lift the upper knee slowly"

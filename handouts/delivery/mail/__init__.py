@@ -1,0 +1,1 @@
+"""A finished sheet -> one message to one address, at most once."""

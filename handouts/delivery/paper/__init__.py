@@ -1,0 +1,1 @@
+"""Finished sheets -> print copies, and a place in a printer's queue."""

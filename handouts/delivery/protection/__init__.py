@@ -1,0 +1,1 @@
+"""A finished sheet -> a copy that opens with a password only."""

@@ -1,0 +1,1 @@
+"""Lines, colours, props and arrows -> a finished picture, and the baked file of it."""

@@ -1,0 +1,1 @@
+"""The content folders -> content by id."""

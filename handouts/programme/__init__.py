@@ -1,0 +1,1 @@
+"""Records and library -> everything the sheet says, nothing left to look up."""

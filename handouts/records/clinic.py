@@ -1,0 +1,125 @@
+"""A clinic as its YAML file describes it: name, brand, contact, and the pictures and links it adds."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from handouts.reading.validation import AsItems, Id, Record, Text, YesNo, wrong
+from handouts.records.language import ORIGINAL, base_language
+from handouts.records.mail_settings import Mail
+from handouts.records.person import Person
+from handouts.records.prescription import Language, Paper
+
+_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
+_LINK: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/?=&%+#-]*)?")
+
+
+def _colour(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
+        raise wrong("colour", "must be a colour", 'write "#0F5C63", in quotes')
+    return value.lower()
+
+
+def _picture_file(value: Any) -> str:
+    if not isinstance(value, str) or not _FILE.fullmatch(value):
+        hint = "write a plain name beside this file: logo.svg or pictures/clamshell.png"
+        raise wrong("picture-file", "must be the name of a PNG, JPEG or SVG file in this folder", hint)
+    return value
+
+
+def _link(value: Any) -> str:
+    if not isinstance(value, str) or not _LINK.fullmatch(value) or len(value) > 200:
+        raise wrong("link", "must be a web address", "write https://clinic.example/page")
+    return value
+
+
+PasswordPolicy = Literal["ask", "birth-date", "phrase"]
+Colour = Annotated[
+    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
+]
+PictureFile = Annotated[
+    str, BeforeValidator(_picture_file), WithJsonSchema({"type": "string", "pattern": _FILE.pattern})
+]
+Link = Annotated[str, BeforeValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
+
+
+def _in_languages(value: Any) -> Any:
+    return value if isinstance(value, dict) else {ORIGINAL: value}
+
+
+Said = Annotated[
+    dict[Language, Text],
+    BeforeValidator(_in_languages),
+    WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
+]
+"""A text in one language, or in several: {en: Watch our films, fr: Nos films}."""
+
+
+def said_in(texts: Said, tag: str) -> str:
+    """A text in a language; in the first one there is where it has none in that language."""
+    return texts.get(tag) or texts.get(base_language(tag)) or next(iter(texts.values()))
+
+
+class Brand(Record):
+    """What makes a sheet the clinic's own."""
+
+    colour: Colour = Field(description="Darkened where it would be too light to read.")
+    logo: PictureFile | None = None
+
+
+class Website(Record):
+    """The page that the QR code on page 1 leads to."""
+
+    link: Link
+    label: Said = Field(min_length=1)
+
+
+class OwnPicture(Record):
+    """A clinic's own picture of one exercise."""
+
+    file: PictureFile
+    alt: Said = Field(min_length=1, description="What the picture shows, for those who cannot see it.")
+
+
+class Protect(Record):
+    """How sheets that leave the clinic as files are locked; the password itself stands nowhere."""
+
+    by: PasswordPolicy = Field(
+        "phrase",
+        description="A phrase made for the patient, the patient's birth date, or what the clinician types.",
+    )
+
+
+class Clinic(Record):
+    """One clinic."""
+
+    name: Text
+    phone: Text
+    web: Link | None = None
+    address: Annotated[tuple[Text, ...], AsItems] = ()
+    emergency: Text = Field(description="The local emergency number that the stop box names.")
+    languages: Annotated[tuple[Text, ...], AsItems] = ("en",)
+    brand: Brand
+    website: Website | None = None
+    layout: Id = "standard"
+    paper: Paper = "a4"
+    figure: Person = Field(default_factory=Person, description="Who is drawn in the pictures.")
+    ink_saver: YesNo = Field(False, alias="ink-saver", description="Line art for black-and-white printers.")
+    email: Mail | None = Field(None, description="How sheets are sent by e-mail: docs/delivery.md.")
+    protect: Protect = Field(default_factory=Protect, description="How protected copies are locked.")
+    pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
+    videos: dict[Id, Link] = Field(
+        default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."
+    )
+
+    @model_validator(mode="after")
+    def _mail_in_its_languages(self) -> Clinic:
+        for name in ("subject", "body") if self.email else ():
+            unknown = [word for word in getattr(self.email, name) if word not in self.languages]
+            if unknown:
+                message = f"has a {name} in a language that the clinic's 'languages' do not name"
+                raise wrong("mail-language", message, f"languages: [{', '.join(self.languages)}]", at="email")
+        return self

@@ -1,0 +1,1 @@
+"""Programme -> blocks and their style: what stands where, before any of it is measured."""

@@ -1,0 +1,124 @@
+"""The JSON Schemas: fresh, true for every file that is shipped, and false for files that are wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from handouts.build.editor_schema import SCHEMAS, json_schema
+from handouts.library.library import Library
+from handouts.reading.source import parse_source, read_source
+from tests.conftest import PRESCRIPTION, ROOT
+
+FOLDERS = {
+    "prescription": "prescriptions",
+    "exercise": "exercises",
+    "clinic": "clinics",
+    "routine": "routines",
+    "advice": "advice",
+    "figure": "figures",
+}
+FILES = [
+    (kind, path) for kind, folder in FOLDERS.items() for path in sorted((ROOT / "content" / folder).glob("*.yaml"))
+]
+
+
+def committed(kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / f"content/schemas/{kind}.schema.json").read_text())
+    return found
+
+
+def faults(kind: str, data: Any) -> list[str]:
+    """Where a schema finds something wrong; the outermost place of each fault."""
+    validator = Draft202012Validator(committed(kind))
+    return ["/".join(map(str, error.absolute_path)) for error in validator.iter_errors(data)]
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_the_committed_schema_is_fresh(kind: str, library: Library) -> None:
+    assert committed(kind) == json_schema(kind, library), "run: make schemas"
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_a_schema_is_one(kind: str) -> None:
+    Draft202012Validator.check_schema(committed(kind))
+
+
+def test_there_is_a_schema_for_every_kind_of_file() -> None:
+    assert set(SCHEMAS) == set(FOLDERS) == {p.name.split(".")[0] for p in (ROOT / "content/schemas").iterdir()}
+
+
+@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind}-{path.stem}" for kind, path in FILES])
+def test_every_file_of_the_library_fits_its_schema(kind: str, path: Path) -> None:
+    assert faults(kind, read_source(path).data) == []
+
+
+@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind}-{path.stem}" for kind, path in FILES])
+def test_every_file_names_its_schema_for_editors(kind: str, path: Path) -> None:
+    line = path.read_text().splitlines()[0]
+    assert line == f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
+    assert (path.parent / line.partition("$schema=")[2]).is_file()
+
+
+def first(exercise: dict[str, Any]) -> Callable[[dict[str, Any]], None]:
+    """Make this the first exercise of a prescription."""
+    return lambda data: data["exercises"].__setitem__(0, exercise)
+
+
+WRONG: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
+    "an unknown field": (lambda data: data.update(claim=1), ""),
+    "a missing field": (lambda data: data.pop("issued"), ""),
+    "a clinic that is not there": (lambda data: data.update(clinic="lakesid"), "clinic"),
+    "a layout that is not there": (lambda data: data.update(layout="tiny"), "layout"),
+    "an unknown paper": (lambda data: data.update(paper="a5"), "paper"),
+    "an unknown flag": (lambda data: data["patient"].update(flags=["tall"]), "patient/flags/0"),
+    "an unknown field of the patient": (lambda data: data["patient"].update(age=70), "patient"),
+    "advice that is not there": (lambda data: data.update(advice=["none"]), "advice/0"),
+    "a tracker of nine weeks": (lambda data: data.update(tracker="9 weeks"), "tracker"),
+    "no exercises": (lambda data: data.update(exercises=[]), "exercises"),
+    "too many exercises": (lambda data: data.update(exercises=["cobra"] * 41), "exercises"),
+    "a bare exercise that is not there": (lambda data: data.update(exercises=["clamshel"]), "exercises/0"),
+    "an exercise that is not there": (first({"exercise": "clamshel"}), "exercises/0"),
+    "a routine that is not there": (first({"routine": "warmup"}), "exercises/0"),
+    "a routine skipping what is not there": (first({"routine": "warm-up", "skip": ["no"]}), "exercises/0"),
+    "a hold without its unit": (first({"exercise": "cobra", "hold": 30}), "exercises/0"),
+    "a hold in an unknown unit": (first({"exercise": "cobra", "hold": "30 days"}), "exercises/0"),
+    "a bare effort": (first({"exercise": "cobra", "intensity": "3"}), "exercises/0"),
+    "a day that is none": (first({"exercise": "cobra", "weekdays": ["noday"]}), "exercises/0"),
+    "an unknown side": (first({"exercise": "cobra", "side": "up"}), "exercises/0"),
+}
+
+
+@pytest.mark.parametrize("fault", WRONG)
+def test_a_wrong_prescription_does_not_fit(fault: str) -> None:
+    spoil, place = WRONG[fault]
+    data = parse_source(PRESCRIPTION.encode(), "ls-1042.yaml").data
+    assert faults("prescription", data) == []
+    spoil(data)
+    assert place in faults("prescription", data)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "field", "value"),
+    [
+        ("exercise", "clamshell", "kind", "strength"),
+        ("exercise", "clamshell", "regions", ["elbow"]),
+        ("exercise", "clamshell", "alternatives", ["no-such-exercise"]),
+        ("exercise", "clamshell", "cautions", {"tall": {"verdict": "avoid", "reason": "x"}}),
+        ("exercise", "clamshell", "text", {"name": "Clamshell"}),
+        ("routine", "warm-up", "exercises", []),
+        ("clinic", "lakeside", "brand", {"colour": "teal"}),
+        ("clinic", "lakeside", "layout", "tiny"),
+        ("routine", "warm-up", "exercises", ["no-such-exercise"]),
+        ("routine", "warm-up", "advice", ["no-such-page"]),
+        ("advice", "hip-pain", "text", {"name": "Hip pain"}),
+    ],
+)
+def test_a_wrong_file_of_the_library_does_not_fit(kind: str, name: str, field: str, value: Any) -> None:
+    data = read_source(ROOT / "content" / FOLDERS[kind] / f"{name}.yaml").data
+    assert faults(kind, data | {field: value}) != []

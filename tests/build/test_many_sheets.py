@@ -1,0 +1,281 @@
+"""Many prescriptions -> their sheets: what is stale is made, what is current stays, one bad file stops no other."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import pytest
+
+from handouts.build.files import fingerprint_of
+from handouts.build.many_sheets import Outcome, build_all, check_all, fingerprint, prescription_files
+from handouts.build.resolve import Options
+from handouts.errors import InputError, UsageError
+from handouts.library.folders import Workspace
+from tests.conftest import PRESCRIPTION, ROOT
+from tests.library.test_folders import copied
+
+YEAR_2000 = 946_684_800
+
+
+def prescribed(folder: Path, *names: str, text: str = PRESCRIPTION) -> list[Path]:
+    """Prescription files with these names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_text(text)
+    return [folder / name for name in names]
+
+
+def built(
+    files: list[Path], output: Path, options: Options | None = None, *, record: bool = False, force: bool = False
+) -> list[Outcome]:
+    """What became of each file, in a workspace beside them."""
+    workspace = Workspace.at(files[0].parent)
+    return list(build_all(files, output, workspace, options or Options(), record=record, force=force))
+
+
+def states(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.state for outcome in outcomes]
+
+
+# --- which files ---------------------------------------------------------------------------------------------
+
+
+def test_a_folder_stands_for_its_yaml_files_in_order(tmp_path: Path) -> None:
+    files = prescribed(tmp_path / "today", "b.yml", "a.yaml")
+    prescribed(tmp_path / "today", "notes.txt", "c.yaml~")
+    (tmp_path / "today" / "more.yaml").mkdir()
+    assert prescription_files([tmp_path / "today"], tmp_path) == sorted(files)
+
+
+def test_a_file_that_is_named_twice_is_built_once(tmp_path: Path) -> None:
+    [file] = prescribed(tmp_path, "a.yaml")
+    assert prescription_files([file, tmp_path, file], tmp_path) == [file]
+
+
+@pytest.mark.parametrize("folder", ["prescriptions", "content/prescriptions"])
+def test_without_a_path_the_prescriptions_folder_is_built(home: Path, folder: str) -> None:
+    prescribed(home / folder, "a.yaml")
+    assert prescription_files([], home) == [Path(folder) / "a.yaml"]
+
+
+def test_without_a_path_and_a_prescriptions_folder_there_is_nothing_to_guess(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="name the files to build"):
+        prescription_files([], tmp_path)
+
+
+# --- names: compared as any computer would, before the first write -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("ls-1042.yaml", "LS-1042.yaml"),
+        ("ls-1042.yaml", "ls-1042.yml"),
+        (unicodedata.normalize("NFC", "rené.yaml"), unicodedata.normalize("NFD", "rené.yaml")),
+        ("strasse.yaml", "straße.yaml"),
+        ("one/ls-1042.yaml", "two/ls-1042.yaml"),
+    ],
+    ids=["upper case", "yaml and yml", "composed and decomposed", "case folding", "two folders"],
+)
+def test_two_files_for_one_pdf_are_refused_before_anything_is_written(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    for name in names:
+        prescribed((tmp_path / name).parent, Path(name).name)
+    files = [tmp_path / "first.yaml", *(tmp_path / name for name in names)]
+    prescribed(tmp_path, "first.yaml")
+    with pytest.raises(InputError) as caught:
+        built(files, tmp_path / "output")
+    [problem] = caught.value.problems
+    assert (problem.file, problem.code, problem.hint) == (str(files[2]), "same-output", "rename one of them")
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_record_may_not_take_the_name_of_another_sheet(tmp_path: Path) -> None:
+    files = prescribed(tmp_path, "ls-1042.yaml", "LS-1042-Record.yaml")
+    assert states(built(files, tmp_path / "output")) == ["built", "built"]
+    with pytest.raises(InputError):
+        built(files, tmp_path / "output", record=True)
+
+
+def test_check_says_that_two_files_would_be_one_pdf(tmp_path: Path) -> None:
+    files = [*prescribed(tmp_path / "one", "ls-1042.yaml"), *prescribed(tmp_path / "two", "LS-1042.yaml")]
+    assert [problem.code for problem in check_all(files, Workspace.at(tmp_path))] == ["same-output"]
+
+
+def test_a_sheet_is_named_in_the_composed_form(tmp_path: Path) -> None:
+    files = prescribed(tmp_path, unicodedata.normalize("NFD", "zoë-7.yaml"))
+    built(files, tmp_path / "output")
+    assert [path.name for path in (tmp_path / "output").iterdir()] == [unicodedata.normalize("NFC", "zoë-7.pdf")]
+
+
+# --- one bad file ------------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
+    good, bad, last = prescribed(tmp_path, "good.yaml", "bad.yaml", "last.yaml")
+    bad.write_text(PRESCRIPTION.replace("clamshell", "clamshel"))
+    outcomes = built([good, bad, last], tmp_path / "output")
+    assert states(outcomes) == ["built", "failed", "built"]
+    assert [problem.code for problem in outcomes[1].problems] == ["unknown-exercise"]
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == ["good.pdf", "last.pdf"]
+
+
+def test_a_sheet_that_cannot_be_written_does_not_stop_the_others(tmp_path: Path) -> None:
+    files = prescribed(tmp_path, "blocked.yaml", "last.yaml")
+    (tmp_path / "output/blocked.pdf").mkdir(parents=True)
+    outcomes = built(files, tmp_path / "output")
+    assert states(outcomes) == ["failed", "built"]
+    assert outcomes[0].error is not None
+    assert outcomes[0].error.exit_code == 3
+
+
+def test_a_sheet_whose_prescription_has_become_wrong_stays_as_it_was(tmp_path: Path) -> None:
+    files = prescribed(tmp_path, "a.yaml")
+    built(files, tmp_path / "output")
+    before = (tmp_path / "output/a.pdf").read_bytes()
+    files[0].write_text(PRESCRIPTION[:-20])
+    assert states(built(files, tmp_path / "output")) == ["failed"]
+    assert (tmp_path / "output/a.pdf").read_bytes() == before
+
+
+def test_checking_writes_nothing(home: Path) -> None:
+    files = prescribed(home, "a.yaml")
+    assert list(check_all(files, Workspace.at(home))) == []
+    assert list(home.iterdir()) == files
+
+
+# --- stale and current -------------------------------------------------------------------------------------------
+
+
+def test_a_current_sheet_is_left_alone_but_gets_a_new_clock_time_for_make(tmp_path: Path) -> None:
+    [file] = prescribed(tmp_path, "a.yaml")
+    sheet = tmp_path / "output/a.pdf"
+    assert states(built([file], sheet.parent)) == ["built"]
+    os.utime(sheet, (YEAR_2000, YEAR_2000))
+    before = sheet.stat()
+    assert states(built([file], sheet.parent)) == ["current"]
+    after = sheet.stat()
+    assert after.st_ino == before.st_ino
+    assert after.st_mtime >= file.stat().st_mtime
+
+
+def test_force_makes_a_current_sheet_again_and_the_same(tmp_path: Path) -> None:
+    files, sheet = prescribed(tmp_path, "a.yaml"), tmp_path / "output/a.pdf"
+    built(files, sheet.parent)
+    os.utime(sheet, (YEAR_2000, YEAR_2000))
+    before = sheet.read_bytes()
+    assert states(built(files, sheet.parent, force=True)) == ["built"]
+    assert sheet.stat().st_mtime > YEAR_2000
+    assert sheet.read_bytes() == before
+
+
+def test_a_sheet_that_is_cut_short_or_foreign_is_made_again(tmp_path: Path) -> None:
+    files, sheet = prescribed(tmp_path, "a.yaml"), tmp_path / "output/a.pdf"
+    built(files, sheet.parent)
+    whole = sheet.read_bytes()
+    for damaged in (whole[:-200], b"", b"%PDF-1.7 from somewhere else"):
+        sheet.write_bytes(damaged)
+        assert states(built(files, sheet.parent)) == ["built"]
+        assert sheet.read_bytes() == whole
+
+
+def test_a_record_is_written_beside_the_sheet_and_each_is_stale_by_itself(tmp_path: Path) -> None:
+    files, sheet, record = (
+        prescribed(tmp_path, "a.yaml"),
+        tmp_path / "output/a.pdf",
+        tmp_path / "output/a-record.pdf",
+    )
+    built(files, sheet.parent)
+    before = sheet.stat().st_ino
+    assert not record.exists()
+    assert states(built(files, sheet.parent, record=True)) == ["built"]
+    assert (sheet.stat().st_ino, record.exists()) == (before, True)
+    assert fingerprint_of(sheet) != fingerprint_of(record)
+    assert states(built(files, sheet.parent, record=True)) == ["current"]
+
+
+@pytest.mark.parametrize("options", [Options(layout="compact"), Options(paper="a4")], ids=["layout", "paper"])
+def test_another_layout_or_paper_makes_a_sheet_stale(tmp_path: Path, options: Options) -> None:
+    files = prescribed(tmp_path, "a.yaml")
+    built(files, tmp_path / "output")
+    assert states(built(files, tmp_path / "output", options)) == ["built"]
+    assert states(built(files, tmp_path / "output", options)) == ["current"]
+    assert states(built(files, tmp_path / "output")) == ["built"]
+
+
+def test_the_order_of_the_files_does_not_change_a_sheet(tmp_path: Path) -> None:
+    files = prescribed(tmp_path, "a.yaml", "b.yaml")
+    files[1].write_text(PRESCRIPTION.replace("clamshell", "cobra, cat-cow"))
+    built(files, tmp_path / "forwards")
+    built(files[::-1], tmp_path / "backwards")
+    for name in ("a.pdf", "b.pdf"):
+        assert (tmp_path / "forwards" / name).read_bytes() == (tmp_path / "backwards" / name).read_bytes()
+
+
+def surroundings(folder: Path) -> Path:
+    """A folder with content and templates of its own."""
+    copied(folder, "content/exercises/clamshell.yaml")
+    copied(folder, "templates/compact/style.yaml")
+    return prescribed(folder, "a.yaml")[0]
+
+
+def test_the_same_prescription_in_another_folder_has_the_same_fingerprint(tmp_path: Path) -> None:
+    here, there = (surroundings(tmp_path / name) for name in ("here", "there"))
+    os.utime(there, (YEAR_2000, YEAR_2000))
+    made = {fingerprint(file, Workspace.at(file.parent), Options(), "sheet") for file in (here, there)}
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        ("a.yaml", True),
+        ("content/exercises/clamshell.yaml", True),
+        ("content/exercises/new.yaml", True),
+        ("templates/compact/style.yaml", True),
+        ("templates/compact/new.xml.j2", True),
+        ("content/prescriptions/other.yaml", False),
+        ("other.yaml", False),
+        ("templates/__pycache__/x.pyc", False),
+    ],
+)
+def test_a_sheet_is_stale_when_what_it_is_made_from_changes(tmp_path: Path, change: str, counts: bool) -> None:
+    before, after = (surroundings(tmp_path / name) for name in ("before", "after"))
+    changed = after.parent / change
+    changed.parent.mkdir(parents=True, exist_ok=True)
+    with changed.open("a") as file:
+        file.write("# changed\n")
+    made = {fingerprint(file, Workspace.at(file.parent), Options(), "sheet") for file in (before, after)}
+    assert len(made) == (2 if counts else 1)
+
+
+def test_a_set_date_makes_a_sheet_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = prescribed(tmp_path, "a.yaml")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    built(files, tmp_path / "output")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(YEAR_2000))
+    assert states(built(files, tmp_path / "output")) == ["built"]
+
+
+def test_a_changed_program_template_or_exercise_makes_the_sheets_of_an_earlier_one_stale(tmp_path: Path) -> None:
+    for name in ("handouts", "templates", "content"):
+        copytree(ROOT / name, tmp_path / name, ignore=ignore_patterns("__pycache__", "prescriptions"))
+    prescribed(tmp_path, "a.yaml")
+
+    def state() -> str:
+        command = [sys.executable, "-m", "handouts", "build", "a.yaml"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()[0]
+
+    assert (state(), state()) == ("built", "current")
+    for name in ("handouts/wording.py", "templates/standard/style.yaml", "content/exercises/clamshell.yaml"):
+        with (tmp_path / name).open("a") as file:
+            file.write("# changed\n")
+        assert (name, state()) == (name, "built")
+    os.utime(tmp_path / "handouts/wording.py", (YEAR_2000, YEAR_2000))
+    assert state() == "current", "a clock that changes alone is no change"
