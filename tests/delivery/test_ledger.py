@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.mail.ledger import BusyError, Key, Ledger, LedgerError, State, reading, sending
+from handouts.delivery.mail.ledger import Key, Ledger, LedgerError, State
+from handouts.delivery.mail.ledger_file import BusyError, reading, sending
 
 KEY = Key("lakeside", "zanary@example.org", "ZanaryId", '{"goal": "ZanaryGoal"}', "a" * 64, "ls-1042")
 OTHER_SHEET = {"sheet": "b" * 64}

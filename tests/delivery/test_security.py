@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from handouts.delivery.mail.ledger import reading
+from handouts.delivery.mail.ledger_file import reading
 from tests.delivery.conftest import Opening, Practice
 from tests.delivery.post_office import PASSWORD, USER
 
