@@ -26,10 +26,10 @@ from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_te
 from handouts.cli.report import counted
 from handouts.delivery.mail.attachment import Attachment, attachment, is_open
 from handouts.delivery.mail.credentials import password_of, store_password
-from handouts.delivery.mail.ledger import reading, sending
+from handouts.delivery.mail.ledger_file import reading, sending
 from handouts.delivery.mail.letter import Letter
 from handouts.delivery.mail.message import compose, draft, new_message_id
-from handouts.delivery.mail.outbox import DELIVERED, Parcel, Result, deliver, server_of
+from handouts.delivery.mail.outbox import DELIVERED, Outcome, Parcel, deliver, server_of
 from handouts.delivery.mail.plan import Entry, make_plan
 from handouts.delivery.mail.transport import Connection
 from handouts.delivery.protection.passwords import lock_of
@@ -178,11 +178,11 @@ def _send(
     if asking and not _agreed(letters):
         click.echo("Nothing was sent.")
         return 0
-    results: list[Result] = []
+    outcomes: list[Outcome] = []
     try:
         with sending(library.workspace.home, _PATIENCE) as ledger, _progress(len(parcels)) as bar:
-            for result in deliver(parcels, ledger, library, again):
-                results.append(result)
+            for outcome in deliver(parcels, ledger, library, again):
+                outcomes.append(outcome)
                 bar.update(1)
     except KeyboardInterrupt:
         click.echo(
@@ -190,8 +190,9 @@ def _send(
         )
         left = True
     finally:
-        print_results(results)
-    return DeliveryError.exit_code if left or any(result.became not in DELIVERED for result in results) else 0
+        print_results(outcomes)
+    undelivered = any(outcome.state not in DELIVERED for outcome in outcomes)
+    return DeliveryError.exit_code if left or undelivered else 0
 
 
 def _agreed(letters: Sequence[Letter]) -> bool:

@@ -11,9 +11,10 @@ import click
 
 from handouts.cli.report import counted, print_problems
 from handouts.delivery.mail.attachment import is_open
-from handouts.delivery.mail.ledger import Row, reading
+from handouts.delivery.mail.ledger import Row
+from handouts.delivery.mail.ledger_file import reading
 from handouts.delivery.mail.letter import Letter
-from handouts.delivery.mail.outbox import DELIVERED, Result
+from handouts.delivery.mail.outbox import DELIVERED, Outcome
 from handouts.delivery.mail.plan import Entry
 from handouts.records.clinic import PasswordPolicy
 
@@ -70,19 +71,20 @@ def to_domains(letters: Sequence[Letter]) -> str:
     return "(" + ", ".join(f"{number} to {domain}" for domain, number in sorted(counts.items())) + ")"
 
 
-def print_results(results: Sequence[Result]) -> None:
+def print_results(outcomes: Sequence[Outcome]) -> None:
     """What became of each letter, and what to do about it."""
-    for result in results:
+    for outcome in outcomes:
         # Why a letter had to wait stands at the one before it.
-        words = f": {result.words}" if result.words and result.became not in (*DELIVERED, "waiting") else ""
-        colour = COLOURS.get(result.became)
-        stem = result.letter.file.stem
-        click.echo(f"{click.style(f'{result.became:8}', fg=colour)} {stem}  {result.letter.domain}{words}")
-        if result.became in ("unknown", "refused") and result.row:
-            click.echo(f"  hint: {_ADVICE[result.became].format(number=result.row.id)}", err=True)
-    counts = Counter(result.became for result in results)
-    if results:
-        click.echo(f"{counted(len(results), 'message')}: " + ", ".join(f"{n} {word}" for word, n in counts.items()))
+        words = f": {outcome.words}" if outcome.words and outcome.state not in (*DELIVERED, "waiting") else ""
+        colour = COLOURS.get(outcome.state)
+        stem = outcome.letter.file.stem
+        click.echo(f"{click.style(f'{outcome.state:8}', fg=colour)} {stem}  {outcome.letter.domain}{words}")
+        if outcome.state in ("unknown", "refused") and outcome.row:
+            click.echo(f"  hint: {_ADVICE[outcome.state].format(number=outcome.row.id)}", err=True)
+    counts = Counter(outcome.state for outcome in outcomes)
+    if outcomes:
+        each = ", ".join(f"{number} {state}" for state, number in counts.items())
+        click.echo(f"{counted(len(outcomes), 'message')}: {each}")
     if counts["deferred"] or counts["waiting"]:
         click.echo("  hint: run the same command again later; what is sent is not sent again", err=True)
 
