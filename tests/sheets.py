@@ -1,6 +1,6 @@
-"""Finished sheets to judge: every example, and prescriptions of a test's own; asked for again, most are not made again.
+"""Finished sheets to judge: every example, and prescriptions of a test's own. What is asked for often is made once.
 
-No other test of a whole sheet calls the program for it, so that a change of that call is a change here.
+The one place where these tests call the program for a whole sheet.
 """
 
 from __future__ import annotations

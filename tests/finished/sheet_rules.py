@@ -1,4 +1,4 @@
-"""What every sheet keeps, judged from its PDF read back: all of it there, in its place, large enough, and private."""
+"""What every sheet keeps, judged from its PDF read back: whole, in its place, large enough, and private."""
 
 from __future__ import annotations
 

@@ -61,9 +61,7 @@ SPOILT: dict[str, Callable[[Sheet], Sheet]] = {
     "every_page_is_counted_right": lambda sheet: replace(sheet, pages=sheet.pages[1:]),
     "every_page_says_whose_it_is_and_how_old": lambda sheet: changed(sheet, lambda page: replace(page, text="")),
     "the_paper_is_the_one_asked_for": lambda sheet: replace(sheet, paper="letter"),
-    "all_fonts_are_firago_and_in_the_file": lambda sheet: replace(
-        sheet, pdf=laid_out("<h1>字</h1>", "zh")
-    ),
+    "all_fonts_are_firago_and_in_the_file": lambda sheet: replace(sheet, pdf=laid_out("<h1>字</h1>", "zh")),
     "no_character_stands_in_the_margins": lambda sheet: moved(sheet, lambda _, char: char._replace(left=MM)),
     "nothing_is_drawn_in_the_margins": lambda sheet: changed(
         sheet, lambda page: replace(page, drawn=((50, 50, page.width - 30, 90),))

@@ -43,7 +43,13 @@ def every_page_names_the_sheet_its_number_and_the_phone(sheet: Sheet) -> Iterato
         there = {*re.findall(r"[A-Z]+|\d+", page.text)} | {
             words for words in (programme.clinic.name, "0100") if words in page.text
         }
-        wanted = {*programme.patient_id.split("-"), programme.clinic.name, "0100", str(number), str(len(sheet.pages))}
+        wanted = {
+            *programme.patient_id.split("-"),
+            programme.clinic.name,
+            "0100",
+            str(number),
+            str(len(sheet.pages)),
+        }
         yield from (f"page {number} lacks {words}" for words in sorted(wanted - there))
 
 
