@@ -191,7 +191,7 @@ def test_the_examples_together_use_every_exercise_and_page(examples: list[Prepar
 def test_the_examples_together_use_every_routine_clinic_layout_and_paper(
     examples: list[Prepared], library: Library
 ) -> None:
-    groups = {group.name for example in examples for group in example.record.groups}
+    groups = {group.text.name for example in examples for group in example.record.groups if group.text}
     assert groups >= {library.routine(id).text.name for id in library.ids("routines")}
     assert {example.prescription.clinic for example in examples} == set(library.ids("clinics"))
     assert {example.programme.layout for example in examples} == set(layout_names(library.workspace))

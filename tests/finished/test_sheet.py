@@ -16,7 +16,7 @@ from handouts.build.one_sheet import Prepared, make_sheet, prepare
 from handouts.build.resolve import Options
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.programme import Card
+from handouts.programme.cards import Card
 from handouts.records.prescription import ExerciseItem
 from handouts.sheet.style import MM, PAPERS
 from handouts.sheet.template import theme
@@ -76,15 +76,16 @@ def test_every_page_is_counted_right(sheet: Sheet) -> None:
 
 def test_every_page_says_whose_it_is_and_how_old(sheet: Sheet) -> None:
     programme = sheet.prepared.programme
+    words = programme.languages[0]
     furniture = [
         programme.patient_id,
         programme.clinic.name,
         programme.clinic.phone,
         f"version {programme.version}",
     ]
-    furniture.append(single_spaced(f"issued {programme.issued_short}"))
+    furniture.append(single_spaced(f"issued {words.date(programme.issued, short=True)}"))
     if programme.review:
-        furniture.append(single_spaced(f"review {programme.review_short}"))
+        furniture.append(single_spaced(f"review {words.date(programme.review, short=True)}"))
     for page in sheet.pages:
         assert [words for words in furniture if words not in page.text] == []
 
@@ -137,7 +138,7 @@ def test_no_text_is_smaller_than_its_layout_promises(sheet: Sheet) -> None:
 def test_every_card_stands_whole_on_one_page(sheet: Sheet) -> None:
     size = theme(LIBRARY.workspace, sheet.layout).text["h2"].size
     cards = sheet.prepared.programme.cards
-    assert [card.name for card in cards if not any(_is_whole(card, page, size) for page in sheet.pages)] == []
+    assert [card.id for card in cards if not any(_is_whole(card, page, size) for page in sheet.pages)] == []
 
 
 def _is_whole(card: Card, page: Page, heading_size: float) -> bool:
@@ -145,9 +146,10 @@ def _is_whole(card: Card, page: Page, heading_size: float) -> bool:
 
     A card taller than its page is set a little smaller, and its heading with it.
     """
-    parts = [*(step.text for step in card.steps), card.feel, f"Avoid {card.avoid}", card.easier, card.note]
+    said = card.text
+    parts = [*(step.text for step in said.steps), said.feel, f"Avoid {said.avoid}", said.easier, card.note]
     text = "".join(char.text for char in page.chars)
-    for found in re.finditer(re.escape(squeezed(f"{card.number}{card.name}")), text):
+    for found in re.finditer(re.escape(squeezed(f"{card.number}{said.name}")), text):
         if page.chars[found.end() - 1].size > 0.8 * heading_size:
             return all(text.find(squeezed(part), found.end()) >= 0 for part in parts)
     return False

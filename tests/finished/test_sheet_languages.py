@@ -32,9 +32,10 @@ def prepared(name: str, layout: str) -> Prepared:
     return prepare(ROOT / f"content/prescriptions/{name}.yaml", Library(Workspace.at(ROOT)), Options(layout))
 
 
-def said_of_the_cards(programme: Programme) -> list[str]:
-    """All that the patient must read about each exercise, in order."""
-    return [text for card in programme.cards for text in (card.name, *(step.text for step in card.steps))]
+def said_of_the_cards(programme: Programme, language: int) -> list[str]:
+    """All that must be read about each exercise in one of the sheet's languages, in order."""
+    texts = [card.said[language] for card in programme.cards]
+    return [said for text in texts for said in (text.name, *(step.text for step in text.steps))]
 
 
 @every_sheet
@@ -42,12 +43,13 @@ def test_every_step_of_every_card_is_read_out_in_order(name: str, layout: str) -
     said = squeezed(re.sub(r"^ *\w+ ", "", reading(example(name, layout)), flags=re.MULTILINE))
     programme = prepared(name, layout).programme
     place = 0
-    for text in said_of_the_cards(programme):
+    for text in said_of_the_cards(programme, 0):
         found = said.find(squeezed(ISOLATES.sub("", text)), place)
         assert found >= 0, text
         place = found
-    for text in said_of_the_cards(programme.second) if programme.second else []:
-        assert squeezed(text) in said, text
+    for language in range(1, len(programme.languages)):
+        for text in said_of_the_cards(programme, language):
+            assert squeezed(text) in said, text
 
 
 @every_sheet
