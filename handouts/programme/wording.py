@@ -58,13 +58,6 @@ class Words:
         """A count in words that takes its unit from the wording it stands in."""
         return quantity(count, self._text("range"))
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """The list of texts at a dotted key."""
-        found = self._at(key)
-        if not isinstance(found, list):
-            raise self._missing(key)
-        return tuple(found)
-
     def number(self, count: Count, *, short: bool = False) -> str:
         """10, or 8 to 10, or (short) 8–10."""
         if count.low == count.high:
