@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.figures.picture.baked import BakedFigure
-from handouts.library.library import Advice
 from handouts.programme.screening import Finding
 from handouts.programme.selection import Chosen, Selection
 from handouts.programme.wording import (
@@ -22,8 +21,10 @@ from handouts.programme.wording import (
     schedule_phrase,
     side_label,
 )
+from handouts.records.advice import Advice
 from handouts.records.clinic import Clinic, said_in
-from handouts.records.dose import WEEKDAYS, Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import WEEKDAYS, Count
 from handouts.records.exercise import Step
 from handouts.records.language import leftward
 from handouts.records.prescription import Prescription

@@ -19,7 +19,8 @@ from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 
 from handouts.errors import InputError
-from handouts.records.dose import WEEKDAYS, Amount, Count, Dose, Tempo
+from handouts.records.dose import Dose
+from handouts.records.dose_words import WEEKDAYS, Amount, Count, Tempo
 from handouts.records.exercise import SideMeaning
 from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward, leftward
 

@@ -10,7 +10,8 @@ import pytest
 
 from handouts.library.library import Library
 from handouts.programme.wording import Words, dose_phrase, known_language, schedule_phrase
-from handouts.records.dose import Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Count
 from handouts.records.language import base_language
 
 LANGUAGES = ("en", "fr", "es", "ar", "zh")

@@ -9,8 +9,9 @@ import pytest
 
 from handouts.errors import InputError
 from handouts.library.folders import Workspace
-from handouts.library.library import Library, NotInLibraryError
-from handouts.records.dose import Amount, Count
+from handouts.library.library import Library
+from handouts.library.names import NotInLibraryError
+from handouts.records.dose_words import Amount, Count
 from tests.conftest import ROOT
 
 

@@ -11,7 +11,7 @@ from handouts.build.resolve import Options
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.programme.programme import Card, PictureSlot, Programme
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from tests.conftest import ROOT
 from tests.examples import prescription_text
 

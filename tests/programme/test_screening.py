@@ -10,9 +10,9 @@ import yaml
 
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.screening import Finding, screening_problems
+from handouts.programme.screening import Finding, screening_remarks
 from tests.conftest import ROOT
-from tests.examples import prescription_text, screened, selected, source_of
+from tests.examples import screened, selected
 
 ROWS = yaml.safe_load((ROOT / "tests" / "content" / "inventory.yaml").read_text())["screening"]
 
@@ -37,10 +37,9 @@ def verdicts(findings: tuple[Finding, ...], id: str) -> set[str]:
 def severities(library: Library, exercises: str, *flags: str) -> list[tuple[str, str]]:
     """Severity and code of each problem that screening makes of a prescription."""
     findings = screened(library, exercises, *flags)
-    source = source_of(prescription_text(exercises=exercises))
     selection = selected(library, exercises=exercises)
     known: Any = flags
-    return [(p.severity, p.code) for p in screening_problems(findings, known, selection, library, source)]
+    return [(p.severity, p.code) for p in screening_remarks(findings, known, selection, library)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=row_name)
@@ -108,10 +107,9 @@ def test_a_finding_reads_as_one_line(library: Library) -> None:
 
 
 def hints(library: Library, exercises: str, *flags: str) -> list[str]:
-    source = source_of(prescription_text(exercises=exercises))
     selection = selected(library, exercises=exercises)
     known: Any = flags
-    found = screening_problems(screened(library, exercises, *flags), known, selection, library, source)
+    found = screening_remarks(screened(library, exercises, *flags), known, selection, library)
     return [p.hint for p in found if p.severity == "error"]
 
 

@@ -18,7 +18,8 @@ from handouts.programme.wording import (
     schedule_phrase,
     side_label,
 )
-from handouts.records.dose import Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Count
 from handouts.records.exercise import SideMeaning
 
 

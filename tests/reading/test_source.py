@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import InputError, Problem
-from handouts.reading.source import MAX_BYTES, MAX_VALUES, Mark, parse_source, read_source
+from handouts.reading.source import MAX_BYTES, parse_source, read_source
+from handouts.reading.yaml_reader import MAX_VALUES, Mark
 from handouts.records.prescription import read_prescription
 from tests.conftest import ROOT
-from tests.examples import said, source_of
+from tests.examples import as_printed, source_of
 
 QUOTE = "put the text in double quotes"
 COMMENT = f"{QUOTE}; for a comment, write two spaces and '# '"
@@ -33,7 +34,7 @@ def problems(raw: str | bytes) -> tuple[Problem, ...]:
 
 def refusal(raw: str | bytes) -> str:
     (problem,) = problems(raw)
-    return said(problem)
+    return as_printed(problem)
 
 
 @pytest.mark.parametrize(

@@ -12,24 +12,25 @@ from handouts.build.resolve import Options
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.reading.validation import Id, Record, Text, validate
+from handouts.reading.validation import Record, Text, validate
+from handouts.records.fields import ExerciseId
 from handouts.records.prescription import read_prescription
 from tests.conftest import ROOT
-from tests.examples import prescription_text, problems_of, said, source_of
+from tests.examples import as_printed, prescription_text, problems_of, source_of
 
 
 class Sample(Record):
     """A small group of fields to be wrong in."""
 
     name: Text
-    id: Id
+    id: ExerciseId
     count: int = Field(1, ge=1, le=9)
     open: bool = True
     share: float = 0.5
 
 
 def check(text: str) -> list[str]:
-    return [said(problem) for problem in validate(Sample, source_of(text))[1]]
+    return [as_printed(problem) for problem in validate(Sample, source_of(text))[1]]
 
 
 def refused(tmp_path: Path, library: Library, text: str, name: str = "ls-1042.yaml") -> tuple[Problem, ...]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from handouts.records.dose import Amount, Count, Dose, Tempo, stretch_warnings
+from handouts.records.dose import Dose, stretch_warnings
+from handouts.records.dose_words import Amount, Count, Tempo
 from tests.examples import prescription_text, problems_of
 
 

@@ -11,9 +11,9 @@ import yaml
 from handouts.errors import Problem
 from handouts.library.library import Library
 from handouts.reading.validation import validate
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from handouts.records.exercise import Exercise, Step, for_side
-from tests.examples import said, source_of
+from tests.examples import as_printed, source_of
 
 SIDES: tuple[Side, ...] = ("left", "right")
 CLAMSHELL: dict[str, Any] = {
@@ -111,7 +111,7 @@ def mirrored(word: re.Match[str]) -> str:
 
 def problem_of(**changes: Any) -> str:
     _, (problem,) = read(**changes)
-    return said(problem).split(": ", 1)[1]
+    return as_printed(problem).split(": ", 1)[1]
 
 
 def test_sides_stand_in_the_exercise_and_in_its_dose_or_in_neither() -> None:

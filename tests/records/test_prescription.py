@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from handouts.build.one_sheet import prepare
 from handouts.build.resolve import Options
 from handouts.library.library import Library
-from handouts.records.dose import Amount, Count
+from handouts.records.dose_words import Amount, Count
 from handouts.records.prescription import ExerciseItem, Prescription, RoutineItem, read_prescription
 from tests.conftest import Command
-from tests.examples import prescribed, prescription_text, problems_of, said, source_of
+from tests.examples import as_printed, prescribed, prescription_text, problems_of, source_of
 
 CONTRACT = """\
 clinic: lakeside                  # content/clinics/lakeside.yaml
@@ -226,7 +226,9 @@ def test_a_flag_with_a_slip_is_an_error_and_never_dropped() -> None:
 
 def test_an_item_is_an_exercise_or_a_routine_not_both() -> None:
     (problem,) = problems_of(prescription_text(exercises="[{exercise: cobra, routine: warm-up}]"))
-    assert said(problem) == ("5:40: exercises[0].routine: names an exercise and a routine | make two items of it")
+    assert as_printed(problem) == (
+        "5:40: exercises[0].routine: names an exercise and a routine | make two items of it"
+    )
 
 
 def test_a_routine_takes_a_schedule_and_no_dose() -> None:
@@ -242,6 +244,6 @@ def test_a_routine_takes_a_schedule_and_no_dose() -> None:
 @pytest.mark.parametrize("text", ["", "\ufeff", "# nothing yet\n", "[]", "- clinic: lakeside", "words", "42"])
 def test_a_file_without_fields_is_told_how_to_start(text: str) -> None:
     (problem,) = problems_of(text)
-    assert said(problem).endswith(
+    assert as_printed(problem).endswith(
         "must be a group of fields | start with 'clinic: …'; content/prescriptions has examples"
     )
