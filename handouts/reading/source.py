@@ -85,9 +85,13 @@ def parse_source(raw: bytes, name: str) -> Source:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8-sig").split("\n")
+        before = _with_plain_line_ends(raw[: error.start].decode("utf-8-sig")).split("\n")
         mark = Mark(len(before), len(before[-1]) + 1)
         problem = Problem(name, *mark, "", "error", "not-utf8", "not UTF-8 text", "save the file as UTF-8")
         raise InputError([problem]) from None
-    read = read_yaml(text.replace("\r\n", "\n").replace("\r", "\n"), name)
+    read = read_yaml(_with_plain_line_ends(text), name)
     return Source(name, read.data, read.values, read.keys, hashlib.sha256(raw).hexdigest())
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

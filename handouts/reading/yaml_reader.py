@@ -195,7 +195,9 @@ class _Reader:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-        line = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
+        if place.line > len(self.lines):  # the parser counts one line more where the last one has no end
+            place = Mark(len(self.lines), len(self.lines[-1]) + 1)
+        line = self.lines[place.line - 1]
         before, after = line[: place.column - 1], line[place.column - 1 :]
         message, hint = explain(error.problem or "", before, after)
         self._add(place, (), "yaml", message, hint)

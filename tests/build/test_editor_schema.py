@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from handouts.build.editor_schema import SCHEMAS, json_schema
@@ -39,30 +37,30 @@ def faults(kind: str, data: Any) -> list[str]:
     return ["/".join(map(str, error.absolute_path)) for error in validator.iter_errors(data)]
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_the_committed_schema_is_fresh(kind: str, library: Library) -> None:
-    assert committed(kind) == json_schema(kind, library), "run: make schemas"
+def test_the_committed_schema_is_fresh(library: Library) -> None:
+    for kind in SCHEMAS:
+        assert committed(kind) == json_schema(kind, library), "run: make schemas"
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_a_schema_is_one(kind: str) -> None:
-    Draft202012Validator.check_schema(committed(kind))
+def test_a_schema_is_one() -> None:
+    for kind in SCHEMAS:
+        Draft202012Validator.check_schema(committed(kind))
 
 
 def test_there_is_a_schema_for_every_kind_of_file() -> None:
     assert set(SCHEMAS) == set(FOLDERS) == {p.name.split(".")[0] for p in (ROOT / "content/schemas").iterdir()}
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind}-{path.stem}" for kind, path in FILES])
-def test_every_file_of_the_library_fits_its_schema(kind: str, path: Path) -> None:
-    assert faults(kind, read_source(path).data) == []
+def test_every_file_of_the_library_fits_its_schema() -> None:
+    for kind, path in FILES:
+        assert faults(kind, read_source(path).data) == [], path
 
 
-@pytest.mark.parametrize(("kind", "path"), FILES, ids=[f"{kind}-{path.stem}" for kind, path in FILES])
-def test_every_file_names_its_schema_for_editors(kind: str, path: Path) -> None:
-    line = path.read_text().splitlines()[0]
-    assert line == f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
-    assert (path.parent / line.partition("$schema=")[2]).is_file()
+def test_every_file_names_its_schema_for_editors() -> None:
+    for kind, path in FILES:
+        line = path.read_text().splitlines()[0]
+        assert line == f"# yaml-language-server: $schema=../schemas/{kind}.schema.json", path
+        assert (path.parent / line.partition("$schema=")[2]).is_file(), path
 
 
 def first(exercise: dict[str, Any]) -> Callable[[dict[str, Any]], None]:
@@ -94,31 +92,31 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("fault", WRONG)
-def test_a_wrong_prescription_does_not_fit(fault: str) -> None:
-    spoil, place = WRONG[fault]
-    data = parse_source(PRESCRIPTION.encode(), "ls-1042.yaml").data
-    assert faults("prescription", data) == []
-    spoil(data)
-    assert place in faults("prescription", data)
+def test_a_wrong_prescription_does_not_fit() -> None:
+    for fault in WRONG:
+        spoil, place = WRONG[fault]
+        data = parse_source(PRESCRIPTION.encode(), "ls-1042.yaml").data
+        assert faults("prescription", data) == [], fault
+        spoil(data)
+        assert place in faults("prescription", data), fault
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "field", "value"),
-    [
-        ("exercise", "clamshell", "kind", "strength"),
-        ("exercise", "clamshell", "regions", ["elbow"]),
-        ("exercise", "clamshell", "alternatives", ["no-such-exercise"]),
-        ("exercise", "clamshell", "cautions", {"tall": {"verdict": "avoid", "reason": "x"}}),
-        ("exercise", "clamshell", "text", {"name": "Clamshell"}),
-        ("routine", "warm-up", "exercises", []),
-        ("clinic", "lakeside", "brand", {"colour": "teal"}),
-        ("clinic", "lakeside", "layout", "tiny"),
-        ("routine", "warm-up", "exercises", ["no-such-exercise"]),
-        ("routine", "warm-up", "advice", ["no-such-page"]),
-        ("advice", "hip-pain", "text", {"name": "Hip pain"}),
-    ],
-)
-def test_a_wrong_file_of_the_library_does_not_fit(kind: str, name: str, field: str, value: Any) -> None:
-    data = read_source(ROOT / "content" / FOLDERS[kind] / f"{name}.yaml").data
-    assert faults(kind, data | {field: value}) != []
+WRONG_CONTENT = [
+    ("exercise", "clamshell", "kind", "strength"),
+    ("exercise", "clamshell", "regions", ["elbow"]),
+    ("exercise", "clamshell", "alternatives", ["no-such-exercise"]),
+    ("exercise", "clamshell", "cautions", {"tall": {"verdict": "avoid", "reason": "x"}}),
+    ("exercise", "clamshell", "text", {"name": "Clamshell"}),
+    ("routine", "warm-up", "exercises", []),
+    ("clinic", "lakeside", "brand", {"colour": "teal"}),
+    ("clinic", "lakeside", "layout", "tiny"),
+    ("routine", "warm-up", "exercises", ["no-such-exercise"]),
+    ("routine", "warm-up", "advice", ["no-such-page"]),
+    ("advice", "hip-pain", "text", {"name": "Hip pain"}),
+]
+
+
+def test_a_wrong_file_of_the_library_does_not_fit() -> None:
+    for kind, name, field, value in WRONG_CONTENT:
+        data = read_source(ROOT / "content" / FOLDERS[kind] / f"{name}.yaml").data
+        assert faults(kind, data | {field: value}) != [], (kind, field, value)

@@ -35,21 +35,21 @@ def test_the_library_has_these_exercises_and_no_others(library: Library) -> None
     assert library.ids("exercises") == sorted(row["id"] for row in EXERCISES)
 
 
-@every_exercise
-def test_an_exercise_is_the_one_of_the_documents(row: dict[str, Any], library: Library) -> None:
-    exercise = library.exercise(row["id"])
-    facts = {
-        "name": exercise.text.name,
-        "docs": list(exercise.sources),
-        "kind": exercise.kind,
-        "position": exercise.position,
-        "level": exercise.level,
-    }
-    assert facts == {"level": "basic"} | {name: row[name] for name in facts if name in row}
-    assert set(row.get("region", [])) <= set(exercise.regions)
-    assert set(row.get("aliases", [])) <= set(exercise.aliases)
-    for thing in row.get("equipment", []):
-        assert any(item in thing for item in exercise.equipment), thing
+def test_an_exercise_is_the_one_of_the_documents(library: Library) -> None:
+    for row in EXERCISES:
+        exercise = library.exercise(row["id"])
+        facts = {
+            "name": exercise.text.name,
+            "docs": list(exercise.sources),
+            "kind": exercise.kind,
+            "position": exercise.position,
+            "level": exercise.level,
+        }
+        assert facts == {"level": "basic"} | {name: row[name] for name in facts if name in row}, row["id"]
+        assert set(row.get("region", [])) <= set(exercise.regions), row["id"]
+        assert set(row.get("aliases", [])) <= set(exercise.aliases), row["id"]
+        for thing in row.get("equipment", []):
+            assert any(item in thing for item in exercise.equipment), thing
 
 
 UNITS = {"hold_s": "hold: {} s", "hold_breaths": "hold: {} breaths", "duration_s": "duration: {} s"}
@@ -78,36 +78,38 @@ def documented(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield from ((document, said(given)) for document, given in dosage.items() if given)
 
 
-@every_exercise
-def test_the_doses_of_the_documents_are_kept_as_they_give_them(row: dict[str, Any], library: Library) -> None:
-    kept = {name: dose.stated() for name, dose in library.exercise(row["id"]).documented.items() if dose.stated()}
-    assert kept == dict(documented(row))
+def test_the_doses_of_the_documents_are_kept_as_they_give_them(library: Library) -> None:
+    for row in EXERCISES:
+        kept = {
+            name: dose.stated() for name, dose in library.exercise(row["id"]).documented.items() if dose.stated()
+        }
+        assert kept == dict(documented(row)), row["id"]
 
 
-@every_exercise
-def test_the_default_dose_agrees_with_a_document_that_gives_one(row: dict[str, Any], library: Library) -> None:
-    exercise = library.exercise(row["id"])
-    default = exercise.dose.stated().items()
-    doses = [given for _, given in documented(row)]
-    assert not doses or any(given.items() <= default for given in doses)
-    assert (exercise.dose_origin == "library") == (not doses)
+def test_the_default_dose_agrees_with_a_document_that_gives_one(library: Library) -> None:
+    for row in EXERCISES:
+        exercise = library.exercise(row["id"])
+        default = exercise.dose.stated().items()
+        doses = [given for _, given in documented(row)]
+        assert not doses or any(given.items() <= default for given in doses), row["id"]
+        assert (exercise.dose_origin == "library") == (not doses), row["id"]
 
 
-@every_exercise
-def test_the_default_dose_is_complete(row: dict[str, Any], library: Library) -> None:
-    exercise = library.exercise(row["id"])
-    dose = exercise.dose
-    assert dose.times_per_day
-    assert dose.reps or dose.duration or dose.hold
-    assert dose.hold or exercise.kind != "static stretch"
-    rests = (row["dosage"] or {}).get("rest_between")
-    assert dose.rest or not rests
+def test_the_default_dose_is_complete(library: Library) -> None:
+    for row in EXERCISES:
+        exercise = library.exercise(row["id"])
+        dose = exercise.dose
+        assert dose.times_per_day, row["id"]
+        assert dose.reps or dose.duration or dose.hold, row["id"]
+        assert dose.hold or exercise.kind != "static stretch", row["id"]
+        rests = (row["dosage"] or {}).get("rest_between")
+        assert dose.rest or not rests, row["id"]
 
 
-@every_exercise
-def test_an_exercise_of_the_documents_that_has_sides_has_sides(row: dict[str, Any], library: Library) -> None:
-    one_sided = "per" in row or any("side" in given for _, given in documented(row))
-    assert library.exercise(row["id"]).side or not one_sided
+def test_an_exercise_of_the_documents_that_has_sides_has_sides(library: Library) -> None:
+    for row in EXERCISES:
+        one_sided = "per" in row or any("side" in given for _, given in documented(row))
+        assert library.exercise(row["id"]).side or not one_sided, row["id"]
 
 
 def test_exercises_that_stand_in_for_others_exist(library: Library) -> None:
@@ -123,23 +125,23 @@ def test_the_library_has_these_routines_and_pages_and_no_others(library: Library
     assert library.ids("advice") == sorted(row["id"] for row in INVENTORY["advice"])
 
 
-@every_routine
-def test_a_routine_has_its_exercises_in_order_and_its_advice(row: dict[str, Any], library: Library) -> None:
-    routine = library.routine(row["id"])
-    chosen = [entry.exercise for entry in routine.exercises]
-    assert list(routine.sources) == row["docs"]
-    assert chosen == row.get("exercises", chosen)
-    assert set(row.get("advice", [])) <= set(routine.advice)
-    assert set(chosen) <= set(library.ids("exercises"))
-    assert set(routine.advice) <= set(library.ids("advice"))
+def test_a_routine_has_its_exercises_in_order_and_its_advice(library: Library) -> None:
+    for row in ROUTINES:
+        routine = library.routine(row["id"])
+        chosen = [entry.exercise for entry in routine.exercises]
+        assert list(routine.sources) == row["docs"], row["id"]
+        assert chosen == row.get("exercises", chosen), row["id"]
+        assert set(row.get("advice", [])) <= set(routine.advice), row["id"]
+        assert set(chosen) <= set(library.ids("exercises")), row["id"]
+        assert set(routine.advice) <= set(library.ids("advice")), row["id"]
 
 
-@pytest.mark.parametrize("row", INVENTORY["advice"], ids=[row["id"] for row in INVENTORY["advice"]])
-def test_an_advice_page_names_its_documents_and_says_something(row: dict[str, Any], library: Library) -> None:
-    page = library.advice(row["id"])
-    assert list(page.sources) == row["docs"]
-    assert all(section.paragraphs or section.points for section in page.text.sections)
-    assert page.text.sections
+def test_an_advice_page_names_its_documents_and_says_something(library: Library) -> None:
+    for row in INVENTORY["advice"]:
+        page = library.advice(row["id"])
+        assert list(page.sources) == row["docs"], row["id"]
+        assert all(section.paragraphs or section.points for section in page.text.sections), row["id"]
+        assert page.text.sections, row["id"]
 
 
 # --- screening -----------------------------------------------------------------------------------------------
@@ -159,18 +161,18 @@ def screening_id(row: dict[str, Any]) -> str:
 every_screening = pytest.mark.parametrize("row", INVENTORY["screening"], ids=screening_id)
 
 
-@every_screening
-def test_a_prescription_that_a_document_warns_of_is_caught(row: dict[str, Any], library: Library) -> None:
-    findings = screened(library, f"[{', '.join(subjects(row))}]", *row["flags"])
-    caught = {finding.exercise for finding in findings if finding.verdict == row["verdict"]}
-    about_the_patient = "exercises" not in row and "position" not in row
-    assert caught >= ({None} if about_the_patient else set(subjects(row)))
+def test_a_prescription_that_a_document_warns_of_is_caught(library: Library) -> None:
+    for row in INVENTORY["screening"]:
+        findings = screened(library, f"[{', '.join(subjects(row))}]", *row["flags"])
+        caught = {finding.exercise for finding in findings if finding.verdict == row["verdict"]}
+        about_the_patient = "exercises" not in row and "position" not in row
+        assert caught >= ({None} if about_the_patient else set(subjects(row))), row
 
 
-@every_screening
-def test_the_same_exercises_pass_for_a_patient_without_the_flag(row: dict[str, Any], library: Library) -> None:
-    findings = screened(library, f"[{', '.join(subjects(row))}]")
-    assert {finding.verdict for finding in findings} <= {"tell"}
+def test_the_same_exercises_pass_for_a_patient_without_the_flag(library: Library) -> None:
+    for row in INVENTORY["screening"]:
+        findings = screened(library, f"[{', '.join(subjects(row))}]")
+        assert {finding.verdict for finding in findings} <= {"tell"}, row
 
 
 # --- the examples --------------------------------------------------------------------------------------------

@@ -42,18 +42,18 @@ def severities(library: Library, exercises: str, *flags: str) -> list[tuple[str,
     return [(p.severity, p.code) for p in screening_remarks(findings, known, selection, library)]
 
 
-@pytest.mark.parametrize("row", ROWS, ids=row_name)
-def test_every_row_of_the_inventory_is_caught(row: dict[str, Any], library: Library) -> None:
-    ids = exercises_of(row, library)
-    assert ids
-    for id in ids:
-        assert row["verdict"] in verdicts(screened(library, f"[{id}]", *row["flags"]), id), id
+def test_every_row_of_the_inventory_is_caught(library: Library) -> None:
+    for row in ROWS:
+        ids = exercises_of(row, library)
+        assert ids, row
+        for id in ids:
+            assert row["verdict"] in verdicts(screened(library, f"[{id}]", *row["flags"]), id), id
 
 
-@pytest.mark.parametrize("row", [row for row in ROWS if row["flags"]], ids=row_name)
-def test_without_the_flag_nothing_is_said(row: dict[str, Any], library: Library) -> None:
-    for id in exercises_of(row, library):
-        assert verdicts(screened(library, f"[{id}]"), id) <= {"tell"}, id
+def test_without_the_flag_nothing_is_said(library: Library) -> None:
+    for row in [row for row in ROWS if row["flags"]]:
+        for id in exercises_of(row, library):
+            assert verdicts(screened(library, f"[{id}]"), id) <= {"tell"}, id
 
 
 def test_every_flag_of_an_exercise_is_found(library: Library) -> None:

@@ -73,25 +73,25 @@ def test_skipping_everything_is_an_error(library: Library) -> None:
     assert (problem.severity, problem.message) == ("error", "leaves no exercise on the sheet")
 
 
-@pytest.mark.parametrize(
-    ("exercises", "words"),
-    [
-        ("[clamshel]", "5:13: exercises[0]: there is no such exercise | did you mean clamshell?"),
-        ("[Clamshell]", "5:13: exercises[0]: there is no such exercise | did you mean clamshell?"),
-        (
-            "[{exercise: cat-cwo}]",
-            "5:24: exercises[0].exercise: there is no such exercise | did you mean cat-cow?",
-        ),
-        ("[zzz]", "5:13: exercises[0]: there is no such exercise | 'handouts list exercises' shows them all"),
-        ("[{routine: warmup}]", "5:23: exercises[0].routine: there is no such routine | did you mean warm-up?"),
-        (
-            "[{routine: zzz}]",
-            "5:23: exercises[0].routine: there is no such routine | 'handouts list routines' shows them all",
-        ),
-    ],
-)
-def test_what_is_not_in_the_library_is_an_error_at_its_line(exercises: str, words: str, library: Library) -> None:
-    assert as_printed(only(library, exercises)) == words
+UNKNOWN = [
+    ("[clamshel]", "5:13: exercises[0]: there is no such exercise | did you mean clamshell?"),
+    ("[Clamshell]", "5:13: exercises[0]: there is no such exercise | did you mean clamshell?"),
+    (
+        "[{exercise: cat-cwo}]",
+        "5:24: exercises[0].exercise: there is no such exercise | did you mean cat-cow?",
+    ),
+    ("[zzz]", "5:13: exercises[0]: there is no such exercise | 'handouts list exercises' shows them all"),
+    ("[{routine: warmup}]", "5:23: exercises[0].routine: there is no such routine | did you mean warm-up?"),
+    (
+        "[{routine: zzz}]",
+        "5:23: exercises[0].routine: there is no such routine | 'handouts list routines' shows them all",
+    ),
+]
+
+
+def test_what_is_not_in_the_library_is_an_error_at_its_line(library: Library) -> None:
+    for exercises, words in UNKNOWN:
+        assert as_printed(only(library, exercises)) == words, exercises
 
 
 def test_every_unknown_exercise_is_told_at_once(library: Library) -> None:
