@@ -33,6 +33,7 @@ Flag = Literal[
 ]
 _FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
 _LINK: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/?=&%+#-]*)?")
+_TOP_DOMAIN: Final = re.compile(r"\.([A-Za-z]{2,24}|xn--[A-Za-z0-9-]{2,59})\Z")
 _LONGEST_ADDRESS: Final = 254
 
 
@@ -68,10 +69,10 @@ def _email(value: Any) -> str:
 
 
 def _is_address(text: str) -> bool:
-    """Whether a text is one deliverable address; one that starts with '-' is an option to some mail programs."""
-    from email_validator import EmailNotValidError, validate_email  # takes longer to load than a sheet's checks
+    """Whether a text is one address that mail can reach; one that starts with '-' is an option to some programs."""
+    from email_validator import EmailNotValidError, validate_email  # takes longer to load than a sheet to check
 
-    if not text.isascii() or text.startswith("-"):
+    if not text.isascii() or text.startswith("-") or not _TOP_DOMAIN.search(text):
         return False
     try:
         validate_email(

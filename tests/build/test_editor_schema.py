@@ -11,6 +11,8 @@ from jsonschema import Draft202012Validator
 from handouts.build.editor_schema import SCHEMAS, json_schema
 from handouts.library.library import Library
 from handouts.reading.source import parse_source, read_source
+from handouts.records.fields import NAMES
+from handouts.sheet.template import layout_names
 from tests.conftest import PRESCRIPTION, ROOT
 
 FOLDERS = {
@@ -120,3 +122,75 @@ def test_a_wrong_file_of_the_library_does_not_fit() -> None:
     for kind, name, field, value in WRONG_CONTENT:
         data = read_source(ROOT / "content" / FOLDERS[kind] / f"{name}.yaml").data
         assert faults(kind, data | {field: value}) != [], (kind, field, value)
+
+
+# Where an id stands, and the ids that an editor offers there.
+OFFERED = [
+    ("prescription", ("clinic",), "clinics"),
+    ("prescription", ("layout",), "layouts"),
+    ("prescription", ("advice", 0), "advice"),
+    ("prescription", ("exercises", 0), "exercises"),
+    ("prescription", ("exercises", 0, "exercise"), "exercises"),
+    ("prescription", ("exercises", 0, "routine"), "routines"),
+    ("prescription", ("exercises", 0, "skip", 0), "exercises"),
+    ("routine", ("exercises", 0), "exercises"),
+    ("routine", ("exercises", 0, "exercise"), "exercises"),
+    ("routine", ("advice", 0), "advice"),
+    ("exercise", ("alternatives", 0), "exercises"),
+    ("clinic", ("layout",), "layouts"),
+]
+
+
+def offered(kind: str, path: tuple[str | int, ...]) -> set[str]:
+    """The words a schema allows at a path, whichever branch of it one is in."""
+    root = committed(kind)
+
+    def branches(schema: dict[str, Any]) -> list[dict[str, Any]]:
+        if "$ref" in schema:
+            return branches(root["$defs"][schema["$ref"].rpartition("/")[2]])
+        inner = [found for name in ("anyOf", "oneOf") for part in schema.get(name, []) for found in branches(part)]
+        return inner or [schema]
+
+    found = branches(root)
+    for part in path:
+        below = [
+            schema["items"] if isinstance(part, int) else schema["properties"][part]
+            for schema in found
+            if ("items" if isinstance(part, int) else "properties") in schema
+            and (isinstance(part, int) or part in schema["properties"])
+        ]
+        found = [branch for schema in below for branch in branches(schema)]
+    return {word for schema in found for word in schema.get("enum", [])}
+
+
+def test_an_editor_offers_the_ids_of_the_library_wherever_one_stands(library: Library) -> None:
+    known = {
+        "exercises": library.ids("exercises"),
+        "routines": library.ids("routines"),
+        "advice": library.ids("advice"),
+        "clinics": library.ids("clinics"),
+        "layouts": layout_names(library.workspace),
+    }
+    for kind, path, what in OFFERED:
+        assert offered(kind, path) == set(known[what]), (kind, path)
+
+
+def test_a_picture_or_video_of_an_exercise_that_is_not_there_does_not_fit() -> None:
+    data = read_source(ROOT / "content/clinics/lakeside.yaml").data
+    assert faults("clinic", data | {"videos": {"clamshell": "https://a.example/b"}}) == []
+    assert faults("clinic", data | {"videos": {"clamshel": "https://a.example/b"}}) == ["videos"]
+
+
+def test_a_language_that_no_sheet_is_written_in_does_not_fit() -> None:
+    for language, fits in {"fr": True, "fr-CA": True, "nl": False, "English": False}.items():
+        for field in ("language", "bilingual"):
+            data = parse_source(PRESCRIPTION.encode(), "ls-1042.yaml").data
+            data["patient"][field] = language
+            assert (faults("prescription", data) == []) is fits, (field, language)
+
+
+def test_a_schema_has_the_fields_as_they_are_written(library: Library) -> None:
+    for kind in SCHEMAS:
+        text = json.dumps(json_schema(kind, library))
+        assert "\\t" not in text, kind
+        assert f'"{NAMES}": "' not in text, kind

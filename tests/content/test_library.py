@@ -24,9 +24,6 @@ EXERCISES: list[dict[str, Any]] = INVENTORY["exercises"]
 ROUTINES: list[dict[str, Any]] = INVENTORY["routines"]
 EXAMPLES = sorted((ROOT / "content/prescriptions").glob("*.yaml"))
 
-every_exercise = pytest.mark.parametrize("row", EXERCISES, ids=[row["id"] for row in EXERCISES])
-every_routine = pytest.mark.parametrize("row", ROUTINES, ids=[row["id"] for row in ROUTINES])
-
 
 # --- exercises ----------------------------------------------------------------------------------------------
 
@@ -56,7 +53,7 @@ UNITS = {"hold_s": "hold: {} s", "hold_breaths": "hold: {} breaths", "duration_s
 SAID_ELSEWHERE = {"at_least", "or", "rest_between", "per", "alternate"}
 
 
-def said(dosage: dict[str, Any]) -> dict[str, Any]:
+def as_dose(dosage: dict[str, Any]) -> dict[str, Any]:
     """A document's dosage in the words of a dose."""
     fields = [
         UNITS.get(name, f"{name}: {{}}").format(value)
@@ -75,7 +72,7 @@ def documented(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     dosage = row["dosage"] or {}
     if not set(dosage) <= set(row["docs"]):
         dosage = {row["docs"][0]: dosage}
-    yield from ((document, said(given)) for document, given in dosage.items() if given)
+    yield from ((document, as_dose(given)) for document, given in dosage.items() if given)
 
 
 def test_the_doses_of_the_documents_are_kept_as_they_give_them(library: Library) -> None:
@@ -152,13 +149,6 @@ def subjects(row: dict[str, Any]) -> list[str]:
     position = row.get("position")
     in_position: list[str] = [found["id"] for found in EXERCISES if position in (None, found["position"])]
     return list(row.get("exercises", in_position))[:MAX_EXERCISES]
-
-
-def screening_id(row: dict[str, Any]) -> str:
-    return "-".join([*row["flags"], row["verdict"], row.get("position", "").replace(" ", "-")]).strip("-")
-
-
-every_screening = pytest.mark.parametrize("row", INVENTORY["screening"], ids=screening_id)
 
 
 def test_a_prescription_that_a_document_warns_of_is_caught(library: Library) -> None:

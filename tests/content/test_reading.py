@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 import textstat
 
 from handouts.library.folders import Workspace
@@ -27,8 +26,6 @@ FIRST_WORDS = """
 """
 IMPERATIVES = frozenset(FIRST_WORDS.split())
 WEAK = re.compile(r"as (prescribed|directed|instructed|told)|if (prescribed|directed)", re.IGNORECASE)
-
-every_exercise = pytest.mark.parametrize("id", SHIPPED.ids("exercises"))
 
 
 def wordings(exercise: Exercise) -> Iterator[ExerciseText]:
@@ -72,13 +69,13 @@ def test_a_child_of_twelve_can_read_the_library() -> None:
 
 def test_a_sentence_has_few_words() -> None:
     for id in SHIPPED.ids("exercises"):
-        said = [
+        found = [
             sentence
             for text in wordings(SHIPPED.exercise(id))
             for line in lines(text)
             for sentence in sentences(line)
         ]
-        assert [sentence for sentence in said if len(words(sentence)) > MOST_WORDS] == [], id
+        assert [sentence for sentence in found if len(words(sentence)) > MOST_WORDS] == [], id
 
 
 def test_a_step_starts_with_what_to_do() -> None:
@@ -157,8 +154,8 @@ def test_a_wording_for_one_side_names_the_side() -> None:
 
 def test_a_wording_for_each_side_in_turn_names_no_side() -> None:
     for id in ONE_SIDED:
-        said = everything(SHIPPED.exercise(id).text.on("both"))
-        assert [line for line in said if re.search(r"\b(left|right)\b", line, re.IGNORECASE)] == [], id
+        both = everything(SHIPPED.exercise(id).text.on("both"))
+        assert [line for line in both if re.search(r"\b(left|right)\b", line, re.IGNORECASE)] == [], id
 
 
 def test_the_clinician_can_read_which_side_is_meant() -> None:

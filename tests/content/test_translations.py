@@ -12,6 +12,7 @@ from textstat.textstat import textstatistics
 
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
+from handouts.library.names import Folder
 from handouts.programme.translation import translate
 from handouts.reading.validation import Record
 from handouts.records.dose_words import Side
@@ -56,12 +57,9 @@ def english_and(language: str) -> Iterator[tuple[str, str, str]]:
         for id in SHIPPED.ids("exercises")
         for side in (SIDES if SHIPPED.exercise(id).side else SIDES[:1])
     ]
-    for id in SHIPPED.ids("routines"):
-        said = SHIPPED.routine_in(language, id).text
-        pairs.append((id, SHIPPED.routine(id).text, said))
-    for id in SHIPPED.ids("advice"):
-        page = SHIPPED.advice_in(language, id).text
-        pairs.append((id, SHIPPED.advice(id).text, page))
+    routines, advice = SHIPPED.ids("routines"), SHIPPED.ids("advice")
+    pairs += [(id, SHIPPED.routine(id).text, SHIPPED.routine_in(language, id).text) for id in routines]
+    pairs += [(id, SHIPPED.advice(id).text, SHIPPED.advice_in(language, id).text) for id in advice]
     for id, english, other in pairs:
         for (path, original), (_, text) in zip(parts(english), parts(other), strict=True):
             yield f"{id}{path}", original, text
@@ -98,7 +96,8 @@ def test_an_advice_page_is_there_in_the_shape_of_the_english_one(language: str) 
 
 @every_language
 def test_there_are_no_translations_of_what_the_library_has_not(language: str) -> None:
-    for folder in ["exercises", "routines", "advice"]:
+    folders: list[Folder] = ["exercises", "routines", "advice"]
+    for folder in folders:
         files = {path.stem for path in (ROOT / "content" / folder / language).glob("*")}
         assert files == set(SHIPPED.ids(folder)), folder
 
@@ -164,12 +163,8 @@ def test_left_is_left_and_right_is_right(language: str) -> None:
 def test_the_label_of_a_side_names_that_side(language: str) -> None:
     for part in ["leg", "arm", "side"]:
         labels = SHIPPED.words(language)["side"][part]
-        assert [sides(labels[side], language) for side in ("left", "right", "both", "alternate")] == [
-            "L",
-            "R",
-            "",
-            "",
-        ], part
+        found = [sides(labels[side], language) for side in ("left", "right", "both", "alternate")]
+        assert found == ["L", "R", "", ""], part
 
 
 # --- in that language ----------------------------------------------------------------------------------------
@@ -246,7 +241,7 @@ def test_punctuation_is_that_of_the_language(language: str) -> None:
 LONGEST = {"fr": 20, "es": 22, "ar": 16, "zh": 28}  # words of a sentence; in Chinese, characters
 
 
-def said(language: str) -> dict[str, str]:
+def patient_reads(language: str) -> dict[str, str]:
     """What a patient reads about each exercise, routine and page, in one wording, as sentences."""
     full_stop = ENDS[language][0]
     found: dict[str, str] = {}
@@ -263,7 +258,12 @@ def length(sentence: str, language: str) -> int:
 
 
 def sentences(language: str) -> list[str]:
-    return [part for text in said(language).values() for part in re.split(r"(?<=[.?:؟。？：])\s*", text) if part]
+    return [
+        part
+        for text in patient_reads(language).values()
+        for part in re.split(r"(?<=[.?:؟。？：])\s*", text)
+        if part
+    ]
 
 
 @every_language
@@ -286,7 +286,7 @@ def reading_ease(text: str, language: str) -> float:
 def test_a_translation_is_easy_to_read(
     language: str, all_of_it: float, each_exercise: float, each_page: float
 ) -> None:
-    texts = said(language)
+    texts = patient_reads(language)
     least = {f"{id} both": each_exercise for id in SHIPPED.ids("exercises")}
     least |= dict.fromkeys(SHIPPED.ids("advice"), each_page)
     assert reading_ease(" ".join(texts.values()), language) >= all_of_it

@@ -17,11 +17,6 @@ from tests.examples import screened, selected
 ROWS = yaml.safe_load((ROOT / "tests" / "content" / "inventory.yaml").read_text())["screening"]
 
 
-def row_name(row: dict[str, Any]) -> str:
-    subject = row.get("position") or "-".join(row.get("exercises", ["any"]))
-    return f"{'-'.join(row['flags']) or 'anyone'}-{subject}-{row['verdict']}"
-
-
 def exercises_of(row: dict[str, Any], library: Library) -> list[str]:
     """The exercises a row is about: those it names, or all (of a position)."""
     if "exercises" in row:

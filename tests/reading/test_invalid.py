@@ -70,6 +70,11 @@ ECHOES: list[tuple[dict[str, str | None], list[tuple[str, str]]]] = [
     # the clinic is not blamed for not offering a language that nobody knows
     ({"patient": "{name: A, id: b, language: English}", "clinic": "hillcrest"}, [("patient.language", "language")]),
     ({"patient": "{name: A, id: b, bilingual: English}"}, [("patient.bilingual", "language")]),
+    # nobody is warned by flags that nobody knows
+    (
+        {"patient": "{name: A, id: b, flags: extension-responder}", "exercises": "[childs-pose]"},
+        [("patient.flags", "tuple-type")],
+    ),
     # two sides that nobody knows are not the same side
     (
         {"exercises": "[{exercise: clamshell, side: lft}, {exercise: clamshell, side: rigt}]"},

@@ -45,6 +45,6 @@ def test_no_stage_is_given_a_source_to_stamp_lines_with() -> None:
         for path in (ROOT / "handouts" / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.FunctionDef) and node.name not in READS:
-                    given = [ast.unparse(argument.annotation or node) for argument in node.args.args[1:]]
-                    first = [ast.unparse(a.annotation) for a in node.args.args[:1] if a.annotation]
-                    assert "Source" not in (*first, *given), f"{path.name}: {node.name}"
+                    arguments = [*node.args.args, *node.args.kwonlyargs]
+                    given = {ast.unparse(argument.annotation) for argument in arguments if argument.annotation}
+                    assert "Source" not in given, f"{path.name}: {node.name}"

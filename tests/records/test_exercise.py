@@ -55,7 +55,7 @@ def text(**changes: Any) -> dict[str, Any]:
     return {**CLAMSHELL["text"], **changes}
 
 
-WORDINGS = [
+WORDINGS: list[tuple[Side | None, str]] = [
     (None, "Lift one knee."),
     ("both", "Lift one knee."),
     ("alternate", "Lift one knee."),
@@ -138,7 +138,7 @@ def test_a_wording_for_sides_needs_a_one_sided_exercise() -> None:
     assert "in a one-sided exercise only" in problem_of(side=None, dose={"reps": 10})
 
 
-SLIPS = [
+SLIPS: list[tuple[dict[str, Any], str]] = [
     ({"kind": "strenthening"}, "kind: must be strengthening, static stretch"),
     ({"position": "lying"}, "position: must be standing"),
     ({"regions": ["hips"]}, "regions[0]: must be hip, thigh"),

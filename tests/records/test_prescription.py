@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from handouts.build.one_sheet import prepare
 from handouts.build.resolve import Options
 from handouts.library.library import Library
+from handouts.records.dose import Dose
 from handouts.records.dose_words import Amount, Count
 from handouts.records.prescription import ExerciseItem, Prescription, RoutineItem, read_prescription
 from tests.conftest import Command
@@ -236,6 +237,35 @@ def test_an_item_is_an_exercise_or_a_routine_not_both() -> None:
     assert as_printed(problem) == (
         "5:40: exercises[0].routine: names an exercise and a routine | make two items of it"
     )
+
+
+def test_an_item_has_a_dose_whose_fields_are_written_beside_its_own() -> None:
+    (item,) = prescribed(exercises="[{exercise: clamshell, reps: 5, note: Slowly., weeks: 2}]").exercises
+    assert isinstance(item, ExerciseItem)
+    assert not isinstance(item, Dose)
+    assert item.dose == Dose.model_validate({"reps": 5, "weeks": 2})
+    assert set(ExerciseItem.model_fields) == {"exercise", "dose", "note", "override"}
+
+
+def test_the_dose_itself_is_no_field_of_the_file() -> None:
+    for written in ("dose: {reps: 5}", "dose: 5", 'dose: "5"'):
+        (problem,) = problems_of(prescription_text(exercises=f"[{{exercise: clamshell, {written}, sets: 2}}]"))
+        assert (problem.column, problem.path, problem.message) == (
+            35,
+            "exercises[0].dose",
+            "there is no such field",
+        ), written
+        assert problem.hint.startswith("allowed here: days_per_week, duration, exercise, hold, "), written
+
+
+def test_a_word_near_a_field_of_the_dose_is_offered() -> None:
+    (problem,) = problems_of(prescription_text(exercises="[{exercise: clamshell, rep: 5}]"))
+    assert problem.hint == "did you mean reps?"
+
+
+def test_a_routine_takes_days_of_the_week_in_one_way_only() -> None:
+    (problem,) = problems_of(prescription_text(exercises="[{routine: warm-up, weekdays: [mon], days_per_week: 3}]"))
+    assert (problem.path, problem.code) == ("exercises[0].days_per_week", "weekdays-and-days")
 
 
 def test_a_routine_takes_a_schedule_and_no_dose() -> None:
