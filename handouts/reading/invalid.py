@@ -22,6 +22,9 @@ class _Invalid:
             raise AttributeError(name)
         return self
 
+    def __call__(self, *_: Any) -> Any:
+        return self
+
     def __repr__(self) -> str:
         return "INVALID"
 

@@ -154,7 +154,8 @@ def _mark_invalid(data: Any, path: FieldPath) -> bool:
         return False
     for place in (path, *around):
         parent, last = value_at(data, place[:-1]), place[-1]
-        if isinstance(parent, dict | list) and value_at(data, place) is not INVALID:
-            parent[last] = INVALID  # type: ignore[index]  # a list's part is a number, a group's a name
+        holds = isinstance(parent, dict) or (isinstance(parent, list) and last in range(len(parent)))
+        if holds and value_at(data, place) is not INVALID:
+            parent[last] = INVALID
             return True
     return False

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from handouts.build.one_sheet import prepare
 from handouts.build.resolve import Options
-from handouts.errors import InputError
+from handouts.errors import FieldPath, InputError, dotted
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.reading.invalid import INVALID
@@ -34,6 +39,7 @@ def test_it_is_false_and_empty_and_so_is_whatever_is_asked_of_it() -> None:
     assert list(INVALID) == []
     assert "pregnant" not in INVALID.patient.flags
     assert INVALID.dose.hold is INVALID
+    assert INVALID.startswith("position") is INVALID
     assert copy.copy(INVALID) is not None
 
 
@@ -149,3 +155,60 @@ def test_a_patient_and_a_clinic_may_be_called_unknown(tmp_path: Path) -> None:
     sheet = prepare(tmp_path / "ls-1042.yaml", library, Options())
     assert (sheet.clinic.name, sheet.prescription.patient.name) == ("unknown", "unknown")
     assert told(tmp_path, library, **unknown, exercises="[unknown]") == [("exercises[0]", "unknown-exercise")]
+
+
+# --- any one slip -----------------------------------------------------------------------------------------------
+
+WHOLE: dict[str, Any] = yaml.safe_load("""
+clinic: lakeside
+clinician: {name: Sample Clinician, profession: Physiotherapist, registration: "12345"}
+patient: {name: A, id: LS-1, email: a@example.org, language: en, bilingual: fr, flags: [pregnant, dizziness]}
+issued: "2026-11-20"
+review: "2026-12-11"
+goal: Walk
+layout: standard
+paper: letter
+figure: {build: man, skin: light}
+ink-saver: "yes"
+pain_limit: 3
+tracker: 2 weeks
+exercises:
+  - {routine: pregnancy, skip: [cat-cow], weekdays: [mon], weeks: 2, override: Seen}
+  - clamshell
+  - {exercise: knee-to-chest, side: left, reps: 3-5, hold: 30 s, note: Slowly, override: Seen}
+advice: [desk-posture]
+""")
+SLIPS = [None, "zz zz", 5, -1.5, True, [], ["zz zz"], "lft"]
+
+
+def places(value: Any, path: FieldPath = ()) -> Iterator[FieldPath]:
+    """The path of every value below this one."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for part, inner in inside:
+        yield (*path, part)
+        yield from places(inner, (*path, part))
+
+
+def spoiled(path: FieldPath, slip: Any) -> str:
+    """The whole prescription with another value at one path."""
+    data = parent = copy.deepcopy(WHOLE)
+    for part in path[:-1]:
+        parent = parent[part]  # type: ignore[index]  # a list's part is a number, a group's a name
+    parent[path[-1]] = slip  # type: ignore[index]
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=st.sampled_from(list(places(WHOLE))), slip=st.sampled_from(SLIPS))
+def test_one_slip_anywhere_makes_one_error_and_that_at_its_place(
+    path: FieldPath, slip: Any, tmp_path: Path, library: Library
+) -> None:
+    (tmp_path / "a.yaml").write_text(spoiled(path, slip))
+    try:
+        problems = prepare(tmp_path / "a.yaml", library, Options()).problems
+    except InputError as error:
+        problems = error.problems
+    errors = [problem.path for problem in problems if problem.severity == "error"]
+    assert len(errors) <= 1, (errors, path, slip)
+    for found in errors:  # days of the week are one value, wrong as a whole
+        assert found.startswith(dotted(path)) or found == dotted(path[:-1]), (errors, path, slip)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from pydantic import Field
@@ -12,7 +13,8 @@ from handouts.build.resolve import Options
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.reading.validation import Record, Text, validate
+from handouts.reading.invalid import INVALID
+from handouts.reading.validation import AsItems, Record, Text, validate
 from handouts.records.fields import ExerciseId
 from handouts.records.prescription import read_prescription
 from tests.conftest import ROOT
@@ -65,6 +67,17 @@ SLIPS = [
 def test_each_kind_of_slip_has_its_own_words() -> None:
     for text, words in SLIPS:
         assert check(text) == [words], text[:40]
+
+
+def test_a_list_that_is_too_short_for_its_places_is_told_and_nothing_falls_over() -> None:
+    class Point(Record):
+        at: Annotated[tuple[int, int, int], AsItems]
+        name: Text
+
+    record, problems = validate(Point, source_of("at: [1, 2]\nname: [x]"))
+    assert [problem.path for problem in problems] == ["at[2]", "name"]
+    assert record is not None
+    assert record.at is INVALID
 
 
 def test_nothing_is_guessed_from_a_value_of_another_type() -> None:
