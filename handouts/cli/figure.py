@@ -16,7 +16,7 @@ from handouts.figures.picture.palettes import Dress, Palette, coloured, ink_save
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.programme.picture_key import mirrored
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from handouts.records.person import DRAWN_BUILD
 
 ALSO_BAKED: dict[str, tuple[str, ...]] = {  # the routines for pregnancy and for seniors

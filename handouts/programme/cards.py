@@ -17,7 +17,8 @@ from handouts.programme.selection import Chosen
 from handouts.programme.translation import Translated
 from handouts.programme.wording import Words
 from handouts.records.clinic import Clinic, OwnPicture
-from handouts.records.dose import WEEKDAYS, Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import WEEKDAYS, Count
 from handouts.records.exercise import Step
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from handouts.programme.phrase import Phrase, Quantity
 from handouts.programme.wording import Words
-from handouts.records.dose import WEEKDAYS, Count, Dose, Tempo
+from handouts.records.dose import Dose
+from handouts.records.dose_words import WEEKDAYS, Count, Tempo
 from handouts.records.exercise import SideMeaning
 
 

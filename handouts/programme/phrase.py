@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.records.dose import Count
+from handouts.records.dose_words import Count
 
 NO_BREAK_SPACE, WORD_JOINER = "\u00a0", "\u2060"
 """What no line ends at, with a space between two words and without one."""

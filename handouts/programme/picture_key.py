@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 
 
 class DrawnPicture(NamedTuple):

@@ -13,14 +13,15 @@ from datetime import date
 from typing import NamedTuple
 
 from handouts.figures.picture.baked import BakedFigure
-from handouts.library.library import AdviceText, RoutineText
 from handouts.programme.cards import Card, Language, make_card
 from handouts.programme.screening import Finding
 from handouts.programme.selection import Selection
 from handouts.programme.wording import Words
+from handouts.records.advice import AdviceText
 from handouts.records.clinic import Clinic
-from handouts.records.dose import Count
+from handouts.records.dose_words import Count
 from handouts.records.prescription import Paper, Prescription
+from handouts.records.routine import RoutineText
 
 BACK_REGION = "lower back"
 Figures = Mapping[str, BakedFigure | None]

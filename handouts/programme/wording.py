@@ -20,7 +20,7 @@ from babel.lists import format_list
 from handouts.errors import InputError
 from handouts.programme.phrase import Phrase, Quantity, fill, join, quantity
 from handouts.records.clinic import Said, said_in
-from handouts.records.dose import Amount, Count
+from handouts.records.dose_words import Amount, Count
 from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward, leftward
 
 _SLOT = re.compile(r"\{(\w+)\}")

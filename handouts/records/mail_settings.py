@@ -12,8 +12,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handouts.errors import did_you_mean, one_of
-from handouts.reading.validation import Record, Text, wrong
-from handouts.records.prescription import Email
+from handouts.reading.faults import wrong
+from handouts.reading.validation import Record, Text
+from handouts.records.fields import Email
 
 SLOTS: Final = ("clinic", "phone")
 PORTS: Final = {"starttls": 587, "tls": 465}

@@ -9,7 +9,8 @@ from typing import Any
 from handouts.library.library import Library
 from handouts.programme.dosage import dose_phrase, schedule_phrase
 from handouts.programme.wording import Words, known_language
-from handouts.records.dose import Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Count
 from handouts.records.language import base_language
 
 LANGUAGES = ("en", "fr", "es", "ar", "zh")

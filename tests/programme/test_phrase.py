@@ -14,7 +14,8 @@ from handouts.library.library import Library
 from handouts.programme.dosage import dose_cells, dose_extras, dose_phrase, schedule_phrase
 from handouts.programme.phrase import WORD_JOINER, Phrase, Quantity, fill, join, quantity
 from handouts.programme.wording import Words
-from handouts.records.dose import Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Count
 from tests.conftest import ROOT
 
 LIBRARY = Library(Workspace.at(ROOT))

@@ -15,7 +15,7 @@ from handouts.library.library import Library
 from handouts.programme.cards import Card, PictureSlot
 from handouts.programme.picture_key import ClinicPicture, DrawnPicture
 from handouts.programme.programme import Programme
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from tests.conftest import ROOT
 from tests.examples import prescription_text
 

@@ -12,7 +12,8 @@ from handouts.library.library import Library
 from handouts.programme.dosage import dose_cells, dose_extras, dose_phrase, schedule_phrase, side_label
 from handouts.programme.phrase import Quantity
 from handouts.programme.wording import Words
-from handouts.records.dose import Count, Dose
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Count
 from handouts.records.exercise import SideMeaning
 
 
