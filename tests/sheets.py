@@ -6,8 +6,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from handouts.build.one_sheet import RECORD, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.one_sheet import RECORD, make_record, make_sheet, prepare
+from handouts.build.options import Options
 from handouts.figures.picture.palettes import ink_saver
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
@@ -71,4 +71,5 @@ def laid_out(content: str, language: str = "en", picture: bytes = b"") -> bytes:
 
 def _made(path: Path, layout: str) -> bytes:
     prepared = prepare(path, _LIBRARY, Options(None if layout == RECORD else layout))
-    return make_sheet(prepared, _LIBRARY, "0" * 32, layout)
+    make = make_record if layout == RECORD else make_sheet
+    return make(prepared, _LIBRARY, "0" * 32)

@@ -1,4 +1,4 @@
-"""One prescription file -> what its sheet is made of: selection, clinic, advice, and every Problem found.
+"""What a prescription file says -> what its sheet is made of: selection, clinic, advice, and every Problem found.
 
 Everything is looked up before anything is refused, so that one run shows all that is wrong.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.build.options import Options, SheetPlan, settle
 from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
 from handouts.library.folders import Workspace
 from handouts.library.library import Advice, Library, NotInLibraryError, Routine
@@ -17,21 +18,12 @@ from handouts.programme.screening import Finding, screen, screening_problems
 from handouts.programme.selection import Selection, select
 from handouts.programme.wording import known_language
 from handouts.reading.characters import character_name
-from handouts.reading.source import Source, read_source
+from handouts.reading.source import Source
 from handouts.records.clinic import Clinic
 from handouts.records.colour import readable_colour
 from handouts.records.language import base_language
-from handouts.records.prescription import Paper, Prescription, read_prescription
+from handouts.records.prescription import Prescription, read_prescription
 from handouts.sheet.template import layout_names
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line may say instead of the prescription."""
-
-    layout: str | None = None
-    paper: Paper | None = None
-    ink_saver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +36,12 @@ class Resolved:
     clinic: Clinic
     advice: dict[str, Advice]
     findings: tuple[Finding, ...]
-    layout: str
+    plan: SheetPlan
     problems: tuple[Problem, ...]
 
 
-def resolve(path: Path, library: Library, options: Options) -> Resolved:
-    """Read one file and look everything up. Raises InputError with all problems, errors and warnings."""
-    source = read_source(path, library.workspace.shown(path))
+def resolve(source: Source, library: Library, options: Options) -> Resolved:
+    """Look up everything that a file names. Raises InputError with all problems, errors and warnings."""
     prescription, problems = read_prescription(source)
     problems += _undrawable(source)
     if prescription is None:
@@ -59,15 +50,15 @@ def resolve(path: Path, library: Library, options: Options) -> Resolved:
     clinic, clinic_problems = _clinic(prescription, library, source)
     advice, advice_problems = _advice(prescription, selection.routines.values(), library, source)
     findings = screen(prescription.patient.flags, selection, library.screening())
-    layout = options.layout or prescription.layout or (clinic.layout if clinic else "standard")
+    plan = settle(options, prescription, clinic)
     problems += [*selection.problems, *clinic_problems, *advice_problems]
     problems += _about_languages(prescription, clinic, library, source)
     problems += screening_problems(findings, prescription.patient.flags, selection, library, source)
-    problems += _about_layout(layout, library.workspace, source) + _about_privacy(path, prescription, source)
+    problems += _about_layout(plan.layout, library.workspace, source) + _about_privacy(prescription, source)
     problems = _once_a_place(problems)
     if clinic is None or any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
-    return Resolved(source, prescription, selection, clinic, advice, findings, layout, tuple(problems))
+    return Resolved(source, prescription, selection, clinic, advice, findings, plan, tuple(problems))
 
 
 def _clinic(prescription: Prescription, library: Library, source: Source) -> tuple[Clinic | None, list[Problem]]:
@@ -131,8 +122,8 @@ def _about_layout(layout: str, workspace: Workspace, source: Source) -> list[Pro
     return [source.problem(("layout",), "unknown-layout", "there is no such layout", hint)]
 
 
-def _about_privacy(path: Path, prescription: Prescription, source: Source) -> list[Problem]:
-    stem = path.stem.casefold()
+def _about_privacy(prescription: Prescription, source: Source) -> list[Problem]:
+    stem = Path(source.name).stem.casefold()
     words = set(re.split(r"[\W_]+", stem))
     names = [part for part in prescription.patient.name.casefold().split() if len(part) > 2]
     if any(part in words or (len(part) > 4 and part in stem) for part in names):

@@ -8,6 +8,7 @@ typed (plain YAML 1.1 reads 1:30 as 90 and 010 as 8). Text that YAML would drop 
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -49,6 +50,7 @@ class Source:
     data: Any
     values: Mapping[FieldPath, Mark]
     keys: Mapping[FieldPath, Mark]
+    digest: str  # SHA-256 of the bytes that were read, in hexadecimal
 
     def at(self, path: FieldPath) -> Any:
         """What stands at a path that is in the file."""
@@ -107,7 +109,7 @@ def parse_source(raw: bytes, name: str) -> Source:
         problem = Problem(name, *mark, "", "error", "not-utf8", "not UTF-8 text", "save the file as UTF-8")
         raise InputError([problem]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _Reader(name, text).read()
+    return _Reader(name, text, hashlib.sha256(raw).hexdigest()).read()
 
 
 def _mark(event: Any) -> Mark:
@@ -121,8 +123,9 @@ class _RefusalError(Exception):
 class _Reader:
     """Walks the events of one YAML text once."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, digest: str) -> None:
         self.name = name
+        self.digest = digest
         self.text = text
         self.lines = text.split("\n")
         self.problems: list[Problem] = []
@@ -144,7 +147,7 @@ class _Reader:
             self._refuse(None, (), "yaml", "not YAML", "check the first lines of the file")
         if self.problems:
             raise InputError(self.problems)
-        return Source(self.name, data, self.values, self.keys)
+        return Source(self.name, data, self.values, self.keys, self.digest)
 
     def _check_raw_characters(self) -> None:
         for number, line in enumerate(self.lines, 1):

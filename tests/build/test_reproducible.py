@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.library import Library
 from tests.conftest import PRESCRIPTION, ROOT, Command
 

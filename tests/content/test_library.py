@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from handouts.build.one_sheet import Prepared, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.library import Library
 from handouts.reading.source import parse_source
 from handouts.records.dose import Dose

@@ -19,7 +19,7 @@ from tests.delivery.conftest import Practice
 from tests.delivery.post_office import PostOffice
 from tests.delivery.stopped import NOTED, NOTHING_HANDED_OVER, PERHAPS
 
-SEND = ("email", "ls-1042.yaml", "--send", "--yes")
+SEND = ("email", "send", "ls-1042.yaml", "--yes")
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
@@ -97,7 +97,7 @@ def test_a_run_killed_when_the_server_reaches_a_step_never_leads_to_a_second_mes
 def test_ctrl_c_leaves_a_true_ledger_and_says_what_to_do(practice: Practice, place: str) -> None:
     code, said = stopped(practice, "SIGINT", place)
     assert code == 3
-    assert "Stopped. 'handouts email --log' shows how far it came" in said
+    assert "Stopped. 'handouts email log' shows how far it came" in said
     assert "Traceback" not in said
     expected = ["deferred"] if place in NOTHING_HANDED_OVER[1:] else ["unknown"] if place in PERHAPS else ["sent"]
     assert practice.states() == ([] if place == NOTHING_HANDED_OVER[0] else expected)
@@ -110,7 +110,7 @@ def test_twelve_runs_at_once_send_each_message_once(practice: Practice) -> None:
         practice.prescribe(f"case-{number}", email=f"p{number}@example.org", id=f"P-{number}")
     files = sorted(path.name for path in practice.home.glob("*.yaml"))
     runs = [
-        started(practice.home, "-m", "handouts", "email", *files[i % 5 :], *files[: i % 5], "--send", "--yes")
+        started(practice.home, "-m", "handouts", "email", "send", *files[i % 5 :], *files[: i % 5], "--yes")
         for i in range(12)
     ]
     codes = [ended(run) for run in runs]

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.delivery.paper.imposition import Imposition, arranged, leaves, merged, print_copy
 from handouts.delivery.soundness import measured
 from handouts.library.library import Library

@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 
 from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.delivery.protection import encryption as protection
 from handouts.delivery.protection.encryption import protect
 from handouts.errors import DeliveryError

@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from handouts.build.one_sheet import Prepared, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.programme.programme import Card

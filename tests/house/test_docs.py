@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.figures.posing.pose_file import pose_from
 from handouts.figures.posing.solver import solve
 from handouts.library.folders import Workspace

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.build.one_sheet import RECORD, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.one_sheet import make_record, make_sheet, prepare
+from handouts.build.options import Options
 from handouts.errors import InputError
 from handouts.library.library import Library
 from handouts.sheet.style import MM
@@ -64,7 +64,8 @@ def written(folder: Path, exercises: list[dict[str, str]] | None = None, /, **fi
 def made(path: Path, library: Library, layout: str = "standard", *, record: bool = False) -> bytes:
     """Its sheet, or its record."""
     prepared = prepare(path, library, Options(layout))
-    return make_sheet(prepared, library, "0" * 32, RECORD if record else None)
+    make = make_record if record else make_sheet
+    return make(prepared, library, "0" * 32)
 
 
 def called_names(path: Path) -> set[str]:

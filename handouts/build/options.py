@@ -1,0 +1,97 @@
+"""What the command line asks for, a prescription and its clinic -> one SheetPlan: every choice settled, once.
+
+What was asked for stands in the finished sheet's own metadata, so that whoever hands it out later can keep to it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import os
+import re
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from handouts.errors import UsageError
+from handouts.records.clinic import Clinic
+from handouts.records.person import Person
+from handouts.records.prescription import Paper, Prescription
+
+_UNKNOWN: Final = {"name": "-", "phone": "-", "emergency": "-", "brand": {"colour": "#000000"}}
+_SILENT: Final = Clinic.model_validate(_UNKNOWN)  # a clinic that leaves everything to the program
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line may ask for instead of what the prescription says; None where it is silent."""
+
+    layout: str | None = None
+    paper: Paper | None = None
+    ink_saver: bool = False
+
+    def over(self, earlier: Options) -> Options:
+        """These options where they say something, and the earlier ones where they do not."""
+        return Options(
+            self.layout or earlier.layout, self.paper or earlier.paper, self.ink_saver or earlier.ink_saver
+        )
+
+    def __str__(self) -> str:
+        """What they say, as it stands in a sheet's metadata; `read_options` reads it."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value})
+
+
+_READ: Final = TypeAdapter(Options)
+
+
+def read_options(text: str) -> Options | None:
+    """The options that stand in a sheet's metadata; None where this is no such text."""
+    try:
+        return _READ.validate_json(text, strict=True)
+    except ValidationError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """Every choice of one sheet; `created` is its date in seconds since 1970, `options` what led to all this."""
+
+    layout: str
+    paper: Paper
+    ink_saver: bool
+    person: Person
+    created: int
+    options: Options
+
+
+def settle(options: Options, prescription: Prescription, clinic: Clinic | None) -> SheetPlan:
+    """The command line's word, or else the prescription's, or else the clinic's. Raises UsageError.
+
+    Without a clinic it is settled as for one that says nothing: what else is wrong can then still be found.
+    """
+    usual = clinic or _SILENT
+    saving = usual.ink_saver if prescription.ink_saver is None else prescription.ink_saver
+    return SheetPlan(
+        layout=options.layout or prescription.layout or usual.layout,
+        paper=options.paper or prescription.paper or usual.paper,
+        ink_saver=options.ink_saver or saving,
+        person=_person(prescription, usual),
+        created=_created(prescription),
+        options=options,
+    )
+
+
+def _person(prescription: Prescription, clinic: Clinic) -> Person:
+    """Who is drawn: the prescription's choice, or else the clinic's; someone pregnant for someone pregnant."""
+    person = prescription.figure.over(clinic.figure)
+    expecting = {"pregnant", "third-trimester"} & set(prescription.patient.flags)
+    return person.model_copy(update={"build": "pregnant"}) if expecting and person.build is None else person
+
+
+def _created(prescription: Prescription) -> int:
+    """SOURCE_DATE_EPOCH, or midnight UTC of the issue date. Raises UsageError."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch and not re.fullmatch(r"[0-9]{1,11}", epoch):
+        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
+    return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
