@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from handouts.build.fingerprint import options_in
 from handouts.build.many_sheets import Sheet
+from handouts.build.options import Options
 from handouts.cli import main
 from handouts.delivery.mail.letter import Letter, write_letter
 from handouts.library.folders import Workspace
@@ -44,6 +46,36 @@ def test_without_send_nothing_leaves_and_it_says_who_would_get_what(practice: Pr
 def test_the_sheet_that_would_be_sent_can_be_looked_at_first(practice: Practice) -> None:
     practice.email("ls-1042.yaml", "--output", "sheets")
     assert (practice.home / "sheets/ls-1042.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_sheet_in_large_print_is_shown_drafted_and_sent_in_large_print(practice: Practice) -> None:
+    sheet = practice.home / "output/ls-1042.pdf"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print", "--paper", "a4", "--ink-saver")
+    asked = sheet.read_bytes()
+    for arguments in (("ls-1042.yaml",), ("draft", "ls-1042.yaml"), ("send", "ls-1042.yaml", "--yes")):
+        assert practice.email(*arguments).exit_code == 0, arguments
+        assert sheet.read_bytes() == asked, arguments
+    [attached] = practice.office.delivered[0].message.iter_attachments()
+    assert attached.get_content() == asked
+
+
+def test_a_stale_sheet_in_large_print_is_built_again_in_large_print(practice: Practice) -> None:
+    sheet, file = practice.home / "output/ls-1042.pdf", practice.home / "ls-1042.yaml"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print")
+    before = sheet.read_bytes()
+    file.write_text(file.read_text().replace("ZanaryGoal", "AnotherGoal"))
+    practice.email("ls-1042.yaml")
+    assert (sheet.read_bytes() != before, options_in(sheet.read_bytes())) == (True, Options("large-print"))
+
+
+def test_a_layout_that_is_asked_for_when_sending_goes_before_that_of_the_sheet(practice: Practice) -> None:
+    sheet = practice.home / "output/ls-1042.pdf"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print", "--ink-saver")
+    practice.email("ls-1042.yaml", "--layout", "compact")
+    assert options_in(sheet.read_bytes()) == Options("compact", ink_saver=True)
+    practice.run("build", "ls-1042.yaml")
+    practice.email("ls-1042.yaml")
+    assert options_in(sheet.read_bytes()) == Options(), "a plain build asks for nothing again"
 
 
 def test_a_dry_run_knows_what_was_sent_already(practice: Practice) -> None:

@@ -34,6 +34,17 @@ def test_sheets_become_one_file_with_a_bookmark_for_each_patient(folder: Path, h
     assert [text for text in texts(book) if "LS-1042" in text] == texts(book)[:3]
 
 
+def test_sheets_are_merged_as_they_were_built(folder: Path, handouts: Command) -> None:
+    handouts("build", "prescriptions/a.yaml", "--paper", "a4", "--layout", "large-print")
+    handouts("build", "prescriptions/b.yaml")
+    run = handouts("merge", "prescriptions", "-o", "friday.pdf")
+    assert "the sheets have different paper sizes" in run.stderr
+    a4, letter = (595, 842), (612, 792)
+    assert sizes((folder.parent / "friday.pdf").read_bytes()) == [a4] * 5 + [letter] * 3
+    handouts("merge", "prescriptions", "-o", "friday.pdf", "--paper", "letter")
+    assert sizes((folder.parent / "friday.pdf").read_bytes()) == [letter] * 8
+
+
 def test_for_both_sides_each_sheet_starts_on_a_fresh_leaf(folder: Path, handouts: Command) -> None:
     run = handouts("merge", "prescriptions", "-o", "friday.pdf", "--duplex")
     assert run.stdout == "merged   friday.pdf: 2 sheets, 8 pages\n"

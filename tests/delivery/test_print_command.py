@@ -84,6 +84,25 @@ def test_large_print_stays_readable_at_half_the_size(folder: Path, handouts: Com
     assert (run.exit_code, run.stderr) == (0, "")
 
 
+def test_a_sheet_is_printed_as_it_was_built(folder: Path, handouts: Command, cups: FakeCups) -> None:
+    asked = ("--layout", "large-print", "--paper", "a4", "--ink-saver")
+    handouts("build", "prescriptions/a.yaml", *asked)
+    built = (folder.parent / "output/a.pdf").read_bytes()
+    run = handouts("print", "prescriptions/a.yaml")
+    assert (cups.printed[0].pdf, "media=A4" in cups.printed[0].arguments) == (built, True)
+    run = handouts("print", "prescriptions/a.yaml", "--imposition", "2up")
+    assert run.stderr == "", "large print stays readable at half the size"
+    (folder / "a.yaml").write_text(SHEET.replace("cobra", "glute-bridge"))
+    handouts("print", "prescriptions/a.yaml")
+    (folder / "a.yaml").write_text(SHEET)
+    assert handouts("build", "prescriptions/a.yaml", *asked).stdout.startswith("built"), (
+        "it was built again meanwhile"
+    )
+    assert "media=A4" in cups.printed[2].arguments
+    handouts("print", "prescriptions/a.yaml", "--paper", "letter", "--layout", "compact")
+    assert "media=Letter" in cups.printed[3].arguments
+
+
 def test_paper_and_ink_can_be_chosen(folder: Path, handouts: Command, cups: FakeCups) -> None:
     handouts("print", "prescriptions/a.yaml")
     handouts("print", "prescriptions/a.yaml", "--paper", "a4", "--ink-saver")

@@ -90,6 +90,20 @@ def test_a_patient_who_reads_no_english_gets_digits(home: Path, handouts: Comman
     assert run.stdout.splitlines()[1].removeprefix("phrase    ").replace(" ", "").isdigit()
 
 
+def test_a_sheet_is_protected_as_it_was_built(folder: Path, handouts: Command) -> None:
+    handouts("build", "prescriptions/a.yaml", "--layout", "large-print", "--ink-saver")
+    sheet = folder.parent / "output/a.pdf"
+    built = sheet.read_bytes()
+    run = handouts("protect", "prescriptions/a.yaml", "--protect", "phrase")
+    phrase = run.stdout.splitlines()[1].removeprefix("phrase    ")
+    assert sheet.read_bytes() == built
+    copy = io.BytesIO((folder.parent / "output/a-protected.pdf").read_bytes())
+    with pikepdf.open(copy, password=phrase) as opened, pikepdf.open(io.BytesIO(built)) as open_one:
+        assert len(opened.pages) == len(open_one.pages)
+    handouts("protect", "prescriptions/a.yaml", "--protect", "phrase", "--layout", "standard")
+    assert sheet.read_bytes() != built
+
+
 # --- the clinic's choice -------------------------------------------------------------------------------------
 
 
