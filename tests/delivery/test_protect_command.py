@@ -236,15 +236,15 @@ def test_one_password_is_not_for_two_patients(
     )
 
 
-@pytest.mark.parametrize("password", ["", "short", "schlüssel"])
 def test_a_weak_password_of_the_environment_is_refused(
-    folder: Path, handouts: Command, monkeypatch: pytest.MonkeyPatch, password: str
+    folder: Path, handouts: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, password)
-    run = handouts("protect", "prescriptions/a.yaml", "--protect", "ask")
-    assert run.exit_code == 2
-    assert run.stderr.startswith("Error: the password m")
-    assert not list((folder.parent / "output").glob("*-protected.pdf"))
+    for password in ("", "short", "schlüssel"):
+        monkeypatch.setenv(VARIABLE, password)
+        run = handouts("protect", "prescriptions/a.yaml", "--protect", "ask")
+        assert run.exit_code == 2, password
+        assert run.stderr.startswith("Error: the password m"), password
+        assert not list((folder.parent / "output").glob("*-protected.pdf")), password
 
 
 def run_alone(folder: Path, policy: str, stdin: int) -> subprocess.Popen[str]:
