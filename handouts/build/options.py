@@ -10,9 +10,7 @@ import json
 import os
 import re
 from dataclasses import asdict, dataclass
-from typing import Final
-
-from pydantic import TypeAdapter, ValidationError
+from typing import Final, get_args
 
 from handouts.errors import UsageError
 from handouts.records.clinic import Clinic
@@ -42,15 +40,17 @@ class Options:
         return json.dumps({name: value for name, value in asdict(self).items() if value})
 
 
-_READ: Final = TypeAdapter(Options)
-
-
 def read_options(text: str) -> Options | None:
     """The options that stand in a sheet's metadata; None where this is no such text."""
     try:
-        return _READ.validate_json(text, strict=True)
-    except ValidationError:
+        said = json.loads(text)
+    except ValueError:
         return None
+    if not isinstance(said, dict):
+        return None
+    layout, paper, ink_saver = said.get("layout"), said.get("paper"), said.get("ink_saver", False)
+    right = isinstance(layout, str | None) and paper in (None, *get_args(Paper)) and isinstance(ink_saver, bool)
+    return Options(layout, paper, ink_saver) if right else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from handouts.cli.letter_report import local_time
-from handouts.delivery.mail.ledger import Row, reading
+from handouts.delivery.mail.ledger import Row
+from handouts.delivery.mail.ledger_file import reading
 
 _TITLES = ("number", "when", "state", "sheet", "clinic", "domain", "what the server said")
 

@@ -16,7 +16,7 @@ from handouts.cli.planned_letters import Plan, attachments, letter_options, plan
 from handouts.cli.report import counted
 from handouts.cli.sheet_options import sheet_options
 from handouts.delivery.mail.credentials import password_of
-from handouts.delivery.mail.ledger import sending
+from handouts.delivery.mail.ledger_file import sending
 from handouts.delivery.mail.letter import Letter
 from handouts.delivery.mail.outbox import Parcel, deliver
 from handouts.delivery.mail.outcome import DELIVERED, LetterOutcome

@@ -15,7 +15,7 @@ from handouts.cli.asked_passwords import passwords_for, print_phrase, print_what
 from handouts.cli.letter_report import print_plan
 from handouts.delivery.finished import finished_sheets
 from handouts.delivery.mail.attachment import Attachment, attachment, is_open
-from handouts.delivery.mail.ledger import reading
+from handouts.delivery.mail.ledger_file import reading
 from handouts.delivery.mail.letter import Letter
 from handouts.delivery.mail.outcome import LetterOutcome
 from handouts.delivery.mail.plan import make_plan

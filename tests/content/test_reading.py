@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-import pytest
 import textstat
 
 from handouts.library.folders import Workspace
@@ -16,7 +15,6 @@ from tests.conftest import ROOT
 
 SHIPPED = Library(Workspace.at(ROOT))
 SIDES: tuple[Side, ...] = ("both", "left", "right")
-ONE_SIDED = [id for id in SHIPPED.ids("exercises") if SHIPPED.exercise(id).side]
 MOST_WORDS = 15
 HIGHEST_GRADE = 6
 # A step starts with what to do. A new word here is a decision: is it an instruction, and an everyday word?
@@ -28,7 +26,8 @@ FIRST_WORDS = """
 IMPERATIVES = frozenset(FIRST_WORDS.split())
 WEAK = re.compile(r"as (prescribed|directed|instructed|told)|if (prescribed|directed)", re.IGNORECASE)
 
-every_exercise = pytest.mark.parametrize("id", SHIPPED.ids("exercises"))
+EXERCISES = {id: SHIPPED.exercise(id) for id in SHIPPED.ids("exercises")}
+ONE_SIDED = {id: exercise for id, exercise in EXERCISES.items() if exercise.side}
 
 
 def wordings(exercise: Exercise) -> Iterator[ExerciseText]:
@@ -70,59 +69,72 @@ def test_a_child_of_twelve_can_read_the_library() -> None:
     assert grade <= HIGHEST_GRADE
 
 
-@every_exercise
-def test_a_sentence_has_few_words(id: str) -> None:
-    said = [
-        sentence for text in wordings(SHIPPED.exercise(id)) for line in lines(text) for sentence in sentences(line)
-    ]
-    assert [sentence for sentence in said if len(words(sentence)) > MOST_WORDS] == []
+def wrong_lines(wrong: Callable[[str], object]) -> list[tuple[str, str]]:
+    """The lines of any wording that are wrong, and whose they are."""
+    said = [(id, line) for id, exercise in EXERCISES.items() for text in wordings(exercise) for line in lines(text)]
+    return [(id, line) for id, line in said if wrong(line)]
 
 
-@every_exercise
-def test_a_step_starts_with_what_to_do(id: str) -> None:
-    firsts = [words(step.text)[0].lower() for text in wordings(SHIPPED.exercise(id)) for step in text.steps]
-    assert [word for word in firsts if word not in IMPERATIVES] == []
+def test_a_sentence_has_few_words() -> None:
+    def too_long(line: str) -> bool:
+        return any(len(words(sentence)) > MOST_WORDS for sentence in sentences(line))
+
+    assert wrong_lines(too_long) == []
+
+
+def first_words() -> set[tuple[str, str]]:
+    """The word with which each step starts in any wording, and the exercise that has it."""
+    return {
+        (words(step.text)[0].lower(), id)
+        for id, exercise in EXERCISES.items()
+        for text in wordings(exercise)
+        for step in text.steps
+    }
+
+
+def test_a_step_starts_with_what_to_do() -> None:
+    assert [(word, id) for word, id in first_words() if word not in IMPERATIVES] == []
 
 
 def test_every_allowed_first_word_is_used() -> None:
-    used = {
-        words(step.text)[0].lower() for id in SHIPPED.ids("exercises") for step in SHIPPED.exercise(id).text.steps
+    assert IMPERATIVES - {word for word, _ in first_words()} == set()
+
+
+def test_there_are_three_to_seven_steps() -> None:
+    steps = {id: len(exercise.text.steps) for id, exercise in EXERCISES.items()}
+    assert {id: count for id, count in steps.items() if not 3 <= count <= 7} == {}
+
+
+def test_the_dose_stands_in_its_own_box_and_nowhere_in_the_text() -> None:
+    assert wrong_lines(lambda line: re.search(r"\d", line) or WEAK.search(line)) == []
+
+
+def test_each_picture_is_reached_by_one_step_in_order() -> None:
+    reached = {
+        id: [step.picture for step in exercise.text.steps if step.picture] for id, exercise in EXERCISES.items()
     }
-    assert used == IMPERATIVES
+    there = {id: list(range(1, len(exercise.text.pictures) + 1)) for id, exercise in EXERCISES.items()}
+    assert reached == there
+    assert [id for id, pictures in there.items() if not pictures] == []
 
 
-@every_exercise
-def test_there_are_three_to_seven_steps(id: str) -> None:
-    assert 3 <= len(SHIPPED.exercise(id).text.steps) <= 7
+SENTENCE = r"[A-Z].*\."
+ENDING = r"[a-z{].*[^.]"
 
 
-@every_exercise
-def test_the_dose_stands_in_its_own_box_and_nowhere_in_the_text(id: str) -> None:
-    for text in wordings(SHIPPED.exercise(id)):
-        assert [line for line in lines(text) if re.search(r"\d", line) or WEAK.search(line)] == []
+def test_an_exercise_says_why_where_it_is_felt_what_to_avoid_and_how_to_change_it() -> None:
+    wrong = []
+    for id, exercise in EXERCISES.items():
+        text = exercise.text
+        wrong += [
+            (id, said) for said in (text.why, text.easier, text.harder) if not re.fullmatch(SENTENCE, said or "")
+        ]
+        wrong += [(id, said) for said in (text.feel, text.avoid) if not re.fullmatch(ENDING, said)]
+    assert wrong == []
 
 
-@every_exercise
-def test_each_picture_is_reached_by_one_step_in_order(id: str) -> None:
-    text = SHIPPED.exercise(id).text
-    assert [step.picture for step in text.steps if step.picture] == list(range(1, len(text.pictures) + 1))
-    assert text.pictures
-
-
-@every_exercise
-def test_an_exercise_says_why_where_it_is_felt_what_to_avoid_and_how_to_change_it(id: str) -> None:
-    text = SHIPPED.exercise(id).text
-    for sentence in (text.why, text.easier, text.harder):
-        assert sentence is not None
-        assert re.fullmatch(r"[A-Z].*\.", sentence)
-    for ending in (text.feel, text.avoid):
-        assert re.fullmatch(r"[a-z{].*[^.]", ending)
-
-
-@every_exercise
-def test_nothing_shouts(id: str) -> None:
-    for text in wordings(SHIPPED.exercise(id)):
-        assert [line for line in lines(text) if "!" in line or re.search(r"\b[A-Z]{2,}\b", line)] == []
+def test_nothing_shouts() -> None:
+    assert wrong_lines(lambda line: "!" in line or re.search(r"\b[A-Z]{2,}\b", line)) == []
 
 
 # --- left and right ----------------------------------------------------------------------------------------
@@ -138,28 +150,26 @@ def mirrored(line: str) -> str:
     return re.sub(r"\b[Ll]eft\b|\b[Rr]ight\b", lambda match: swap[match[0]], line)
 
 
-@pytest.mark.parametrize("id", ONE_SIDED)
-def test_the_wordings_for_left_and_right_are_mirror_images(id: str) -> None:
-    text = SHIPPED.exercise(id).text
-    assert [mirrored(line) for line in everything(text.on("left"))] == everything(text.on("right"))
+def test_the_wordings_for_left_and_right_are_mirror_images() -> None:
+    left = {id: [mirrored(line) for line in everything(one.text.on("left"))] for id, one in ONE_SIDED.items()}
+    assert left == {id: everything(one.text.on("right")) for id, one in ONE_SIDED.items()}
 
 
-@pytest.mark.parametrize("id", ONE_SIDED)
-def test_a_wording_for_one_side_names_the_side(id: str) -> None:
-    text = SHIPPED.exercise(id).text
-    for side in ("left", "right"):
-        steps = " ".join(step.text for step in text.on(side).steps)
-        assert re.search(rf"\b{side}\b", steps)
+def test_a_wording_for_one_side_names_the_side() -> None:
+    silent = [
+        (id, side)
+        for id, exercise in ONE_SIDED.items()
+        for side in SIDES[1:]
+        if not any(re.search(rf"\b{side}\b", step.text) for step in exercise.text.on(side).steps)
+    ]
+    assert silent == []
 
 
-@pytest.mark.parametrize("id", ONE_SIDED)
-def test_a_wording_for_each_side_in_turn_names_no_side(id: str) -> None:
-    said = everything(SHIPPED.exercise(id).text.on("both"))
-    assert [line for line in said if re.search(r"\b(left|right)\b", line, re.IGNORECASE)] == []
+def test_a_wording_for_each_side_in_turn_names_no_side() -> None:
+    said = [(id, line) for id, exercise in ONE_SIDED.items() for line in everything(exercise.text.on("both"))]
+    assert [found for found in said if re.search(r"\b(left|right)\b", found[1], re.IGNORECASE)] == []
 
 
-@pytest.mark.parametrize("id", ONE_SIDED)
-def test_the_clinician_can_read_which_side_is_meant(id: str) -> None:
-    meaning = SHIPPED.exercise(id).side
-    assert meaning is not None
-    assert len(words(meaning.means)) >= 3
+def test_the_clinician_can_read_which_side_is_meant() -> None:
+    meanings = {id: exercise.side.means if exercise.side else "" for id, exercise in ONE_SIDED.items()}
+    assert {id: meaning for id, meaning in meanings.items() if len(words(meaning)) < 3} == {}

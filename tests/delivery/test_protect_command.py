@@ -265,7 +265,7 @@ def run_alone(folder: Path, policy: str, stdin: int) -> subprocess.Popen[str]:
     ("policy", "said"),
     [
         ("ask", "there is no terminal to ask for a password; set HANDOUTS_PROTECT_PASSWORD"),
-        ("birth-date", "there is no terminal to ask for the birth date"),
+        pytest.param("birth-date", "there is no terminal to ask for the birth date", marks=pytest.mark.thorough),
     ],
 )
 def test_where_nobody_can_be_asked_nobody_is(folder: Path, policy: str, said: str) -> None:
@@ -274,6 +274,7 @@ def test_where_nobody_can_be_asked_nobody_is(folder: Path, policy: str, said: st
     assert (process.returncode, shown, complained) == (2, "", f"Error: {said}\n")
 
 
+@pytest.mark.thorough
 def test_at_a_real_terminal_what_is_typed_is_not_shown(folder: Path) -> None:
     ours, theirs = os.openpty()
     process = run_alone(folder, "ask", theirs)

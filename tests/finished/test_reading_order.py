@@ -1,12 +1,11 @@
 """What a screen reader finds from the top of a sheet to its end, compared word by word with what it was.
 
-When a change is meant: HANDOUTS_REGENERATE=1 pytest tests/test_reading_order.py, then read what changed, aloud.
+When a change is meant: pytest --force-regen tests/finished/test_reading_order.py, then read what changed, aloud.
 """
 
 from __future__ import annotations
 
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from handouts.build.one_sheet import RECORD
 from tests.conftest import ROOT
@@ -28,48 +28,41 @@ SHEETS = [(language, "standard") for language in LANGUAGES] + [
 NAMES = [f"{language}-{layout}" for language, layout in SHEETS]
 PDFINFO = shutil.which("pdfinfo")
 
-every_sheet = pytest.mark.parametrize(("language", "layout"), SHEETS, ids=NAMES)
 
-
-@every_sheet
-def test_a_sheet_is_read_as_it_was(language: str, layout: str) -> None:
+@pytest.mark.parametrize(("language", "layout"), SHEETS, ids=NAMES)
+def test_a_sheet_is_read_as_it_was(language: str, layout: str, file_regression: FileRegressionFixture) -> None:
     found = reading(sheet_in(language, layout))
-    expected = CASES / f"{language}-{layout}.txt"
-    if os.environ.get("HANDOUTS_REGENERATE") == "1":
-        expected.parent.mkdir(exist_ok=True)
-        expected.write_text(found, encoding="utf-8")
-        pytest.fail("regenerated")
-    assert found.splitlines() == expected.read_text(encoding="utf-8").splitlines()
+    file_regression.check(found, fullpath=CASES / f"{language}-{layout}.txt", encoding="utf-8", newline="\n")
 
 
 def test_there_is_a_case_for_every_language_and_every_layout() -> None:
     assert sorted(path.stem for path in CASES.iterdir()) == sorted(NAMES)
 
 
-@pytest.mark.parametrize(
-    ("content", "read"),
-    [
-        ('<h2 number="1" side="Left leg">Clamshell</h2>', "H2 1 Clamshell Left leg"),
-        ('<ul class="dose"><li><b>10</b> times</li></ul>', "LBody 10 times"),
-        ("<ul><li>" + "word " * 40 + "end</li></ul>", "LBody " + "word " * 40 + "end"),
-        ('<p><a href="https://a.example">a.example</a> and more</p>', 'P\n    Link a.example\n    " and more"'),
-    ],
-)
-def test_words_that_stand_apart_are_read_apart(content: str, read: str) -> None:
-    assert f"{read}\n" in reading(laid_out(f"<h1>Title</h1>{content}"))
+READ_APART = {
+    '<h2 number="1" side="Left leg">Clamshell</h2>': "H2 1 Clamshell Left leg",
+    '<ul class="dose"><li><b>10</b> times</li></ul>': "LBody 10 times",
+    "<ul><li>" + "word " * 40 + "end</li></ul>": "LBody " + "word " * 40 + "end",
+    '<p><a href="https://a.example">a.example</a> and more</p>': 'P\n    Link a.example\n    " and more"',
+}
 
 
-@pytest.mark.parametrize("language", ["zh", "ar"])
-def test_a_chinese_text_is_read_without_the_ends_of_its_lines(language: str) -> None:
+def test_words_that_stand_apart_are_read_apart() -> None:
+    for content, read in READ_APART.items():
+        assert f"{read}\n" in reading(laid_out(f"<h1>Title</h1>{content}")), content
+
+
+def test_a_chinese_text_is_read_without_the_ends_of_its_lines() -> None:
     text = "屈膝直到脚跟与臀部成一条线" * 12
-    assert f"P {text}\n" in reading(laid_out(f"<h1>Title</h1><p>{text}</p>", language))
+    for language in ("zh", "ar"):
+        assert f"P {text}\n" in reading(laid_out(f"<h1>Title</h1><p>{text}</p>", language)), language
 
 
-@pytest.mark.parametrize("words", ["السلام عليكم", "قال Alex مرحبًا", "طول " * 60 + "آخر"])
-def test_words_from_right_to_left_are_read_in_their_order(words: str) -> None:
-    pdf = laid_out(f"<h1>1</h1><p>{words}</p>", "ar")
-    assert f"P {words}\n" in reading(pdf)
-    assert broken_rules_of(pdf) == []
+def test_words_from_right_to_left_are_read_in_their_order() -> None:
+    for words in ("السلام عليكم", "قال Alex مرحبًا", "طول " * 60 + "آخر"):
+        pdf = laid_out(f"<h1>1</h1><p>{words}</p>", "ar")
+        assert f"P {words}\n" in reading(pdf)
+        assert broken_rules_of(pdf) == [], words
 
 
 @pytest.mark.xfail(reason="an element with a link in it has no ActualText; no shipped layout has such a text")

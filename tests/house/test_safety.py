@@ -79,7 +79,7 @@ def called_names(path: Path) -> set[str]:
 
 def test_text_reaches_the_canvas_in_one_module_only() -> None:
     modules = sorted((ROOT / "handouts").rglob("*.py"))
-    surface = ROOT / "handouts" / "pdf" / "surface.py"
+    surface = ROOT / "handouts" / "pdf" / "canvas.py"
     assert called_names(surface) & DRAWING == {"Canvas"}
     assert {path.name for path in modules if path != surface and called_names(path) & DRAWING} == set()
     assert {path.name for path in modules if called_names(path) & MARKUP} == set()

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from handouts.delivery.mail.answers import Answer
 from handouts.delivery.mail.attachment import Attachment
 from handouts.delivery.mail.ledger import Ledger
 from handouts.delivery.mail.letter import Letter
 from handouts.delivery.mail.message import compose, new_message_id
 from handouts.delivery.mail.outcome import LetterOutcome, state_of
-from handouts.delivery.mail.transport import Answer, Connection, ConnectionFailedError, ConnectionLostError, Server
+from handouts.delivery.mail.transport import Connection, ConnectionFailedError, ConnectionLostError, Server
 from handouts.errors import DeliveryError
 from handouts.library.library import Library
 from handouts.records.mail_settings import Mail
