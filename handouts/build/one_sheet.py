@@ -6,8 +6,8 @@ PDF. Nothing is written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from handouts.build.options import Options, SheetPlan
@@ -15,7 +15,9 @@ from handouts.build.resolve import Resolved, in_order, resolve
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.programme import FIGURE, Figures, Programme, make_programme
+from handouts.programme.cards import Language
+from handouts.programme.picture_key import ClinicPicture, PictureKey
+from handouts.programme.programme import Figures, Programme, make_programme
 from handouts.programme.translation import translate
 from handouts.programme.wording import Words
 from handouts.reading.source import Source, read_source
@@ -23,7 +25,7 @@ from handouts.records.clinic import Clinic
 from handouts.records.person import DRAWN_BUILD, palette_of
 from handouts.records.prescription import Prescription
 from handouts.sheet.layout import Block, parse_layout
-from handouts.sheet.pictures import Picture, read_picture
+from handouts.sheet.pictures import Picture, Pictures, figure_picture, read_picture
 from handouts.sheet.style import make_style
 from handouts.sheet.template import render, theme
 
@@ -54,55 +56,41 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
     shown = (chosen.id for chosen in resolved.selection.exercises)
     figures = library.figures(shown, resolved.plan.person.build or DRAWN_BUILD)
     patient = prescription.patient
-    tags = dict.fromkeys(
-        [patient.language, *([patient.bilingual] if patient.bilingual else []), clinic.languages[0]]
-    )
-    spoken = {tag: _in_language(tag, resolved, figures, library) for tag in tags}
+    spoken = [patient.language, *([patient.bilingual] if patient.bilingual else [])]
+    tags = dict.fromkeys([*spoken, clinic.languages[0]])
+    languages = {tag: _in_language(tag, resolved, library) for tag in tags}
     problems = [*resolved.problems, *_about_build(prescription, figures, library, resolved.source)]
-    problems += [problem for _, wrong in spoken.values() for problem in wrong]
-    sheet, record = spoken[patient.language][0], spoken[clinic.languages[0]][0]
-    if patient.bilingual:
-        sheet = replace(sheet, second=spoken[patient.bilingual][0])
-    drafts = tuple(dict.fromkeys((*sheet.drafts, *(sheet.second.drafts if sheet.second else ()))))
+    problems += [problem for language in languages.values() for problem in language.texts.problems]
+    drafts = tuple(dict.fromkeys(draft for tag in spoken for draft in languages[tag].drafts))
     problems += _about_drafts(drafts, resolved.source)
     if any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
+    make = partial(
+        make_programme,
+        prescription=prescription,
+        clinic=clinic,
+        findings=resolved.findings,
+        figures=figures,
+        layout=resolved.plan.layout,
+        paper=resolved.plan.paper,
+        drafts=drafts,
+    )
+    warnings = tuple(problem.message for problem in in_order(problems))
     return Prepared(
         resolved.source,
         prescription,
         clinic,
         resolved.plan,
-        sheet,
-        replace(
-            record,
-            warnings=tuple(problem.message for problem in in_order(problems)),
-            drafts=drafts,
-        ),
+        make(languages=[languages[tag] for tag in spoken], warnings=()),
+        make(languages=[languages[clinic.languages[0]]], warnings=warnings),
         figures,
         tuple(in_order(problems)),
     )
 
 
-def _in_language(
-    tag: str, resolved: Resolved, figures: Figures, library: Library
-) -> tuple[Programme, tuple[Problem, ...]]:
-    """The programme in one language, and what its translation lacks."""
-    words = Words(tag, library.words(tag))
-    translated = translate(resolved.selection, resolved.advice, tag, library)
-    clinic, prescription = resolved.clinic, resolved.prescription
-    programme = make_programme(
-        prescription,
-        translated.selection,
-        clinic,
-        words,
-        advice=translated.advice,
-        findings=resolved.findings,
-        figures=figures,
-        drafts=(*words.drafts(), *translated.drafts),
-        layout=resolved.plan.layout,
-        paper=resolved.plan.paper,
-    )
-    return programme, translated.problems
+def _in_language(tag: str, resolved: Resolved, library: Library) -> Language:
+    """The words of a language, and in it what was chosen from the library."""
+    return Language(Words(tag, library.words(tag)), translate(resolved.selection, resolved.advice, tag, library))
 
 
 def _about_drafts(drafts: tuple[str, ...], source: Source) -> list[Problem]:
@@ -158,27 +146,19 @@ def _make(prepared: Prepared, programme: Programme, layout: str, library: Librar
     return make_pdf(sheet, style, _pictures(sheet, workspace, prepared.figures), palette, identity, name)
 
 
-def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Mapping[str, Picture]:
-    """Every picture the layout names: drawn figures, and checked files that lie beside the clinic file."""
-    names = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
-    pictures = {}
-    for name in sorted(names):
-        if name.startswith(FIGURE):
-            pictures[name] = _figure(name, figures)
-        else:
-            path = workspace.find("clinics", name) or workspace.content[0] / "clinics" / name
-            root = path.parents[len(Path(name).parts) - 1]
-            pictures[name] = read_picture(path, root, f"content/clinics/{name}")
-    return pictures
+def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Pictures:
+    """Every picture the layout names."""
+    keys = dict.fromkeys(block.picture for block in sheet.walk() if block.picture)
+    found = ((key, _picture(key, workspace, figures)) for key in keys)
+    return {key: picture for key, picture in found if picture}
 
 
-def _figure(name: str, figures: Figures) -> Picture:
-    _, exercise, number, *mirrored = name.split(":")
-    figure = figures[exercise]
-    assert figure is not None
-    drawn = figure.positions[int(number) - 1]
-    return Picture(name, drawn.width, drawn.height, figure=drawn, mirrored=bool(mirrored))
-
-
-def _walk(block: Block) -> list[Block]:
-    return [block, *(inner for child in block.children for inner in _walk(child))]
+def _picture(key: PictureKey, workspace: Workspace, figures: Figures) -> Picture | None:
+    """A drawn figure, or a checked file that lies beside the clinic file; None where there is no such figure."""
+    if isinstance(key, ClinicPicture):
+        path = workspace.find("clinics", key.file) or workspace.content[0] / "clinics" / key.file
+        root = path.parents[len(Path(key.file).parts) - 1]
+        return read_picture(path, root, f"content/clinics/{key.file}")
+    figure = figures.get(key.exercise)
+    drawn = figure.positions[key.position - 1 : key.position] if figure else ()
+    return figure_picture(key, drawn[0]) if drawn else None

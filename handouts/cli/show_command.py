@@ -10,7 +10,8 @@ from handouts.cli.catalogue import KINDS, Entry, entry_of, ids_of
 from handouts.errors import UsageError, did_you_mean
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.wording import Words, dose_phrase, schedule_phrase, side_label
+from handouts.programme.dosage import dose_phrase, schedule_phrase, side_label
+from handouts.programme.wording import Words
 from handouts.records.exercise import Exercise
 
 
@@ -52,7 +53,9 @@ def _show_exercise(exercise: Exercise, library: Library) -> None:
         (
             "dose",
             ", ".join(
-                filter(None, [dose_phrase(exercise.dose, words), side, schedule_phrase(exercise.dose, words)])
+                filter(
+                    None, [str(dose_phrase(exercise.dose, words)), side, str(schedule_phrase(exercise.dose, words))]
+                )
             ),
         )
     ]

@@ -44,8 +44,7 @@ def test_the_sheet_in_two_languages_of_the_guide_builds(tmp_path: Path, library:
     path = tmp_path / "ls-1092.yaml"
     path.write_text(example("docs/languages.md", "clinic:"))
     programme = prepare(path, library, Options()).programme
-    assert programme.second
-    assert (programme.language, programme.second.language) == ("ar", "en")
+    assert [words.language for words in programme.languages] == ["ar", "en"]
 
 
 def test_the_exercise_list_of_the_guide_builds(tmp_path: Path, library: Library) -> None:

@@ -46,7 +46,7 @@ def copy(tmp_path: Path) -> Path:
 def make(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make on the copy; the program is that of the copy, too."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MAKE") and name != "MFLAGS"}
-    environment = kept | {"PYTHONPATH": str(copy), "PYTHONPYCACHEPREFIX": str(copy / ".pycache"), "LC_ALL": "C"}
+    environment = kept | {"PYTHONPATH": str(copy), "LC_ALL": "C"}
     return subprocess.run(
         ["make", *arguments], cwd=copy, env=environment, capture_output=True, text=True, check=False
     )
