@@ -17,8 +17,7 @@ from handouts.records.clinic import Clinic
 from handouts.records.person import Person
 from handouts.records.prescription import Paper, Prescription
 
-_UNKNOWN: Final = {"name": "-", "phone": "-", "emergency": "-", "brand": {"colour": "#000000"}}
-_SILENT: Final = Clinic.model_validate(_UNKNOWN)  # a clinic that leaves everything to the program
+_USUAL_LAYOUT: Final = "standard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +64,22 @@ class SheetPlan:
     options: Options
 
 
-def settle(options: Options, prescription: Prescription, clinic: Clinic | None) -> SheetPlan:
-    """The command line's word, or else the prescription's, or else the clinic's. Raises UsageError.
-
-    Without a clinic it is settled as for one that says nothing: what else is wrong can then still be found.
-    """
-    usual = clinic or _SILENT
-    saving = usual.ink_saver if prescription.ink_saver is None else prescription.ink_saver
+def settle(options: Options, prescription: Prescription, clinic: Clinic) -> SheetPlan:
+    """The command line's word, or else the prescription's, or else the clinic's. Raises UsageError."""
+    saving = clinic.ink_saver if prescription.ink_saver is None else prescription.ink_saver
     return SheetPlan(
-        layout=options.layout or prescription.layout or usual.layout,
-        paper=options.paper or prescription.paper or usual.paper,
+        layout=layout_for(options, prescription, clinic),
+        paper=options.paper or prescription.paper or clinic.paper,
         ink_saver=options.ink_saver or saving,
-        person=_person(prescription, usual),
+        person=_person(prescription, clinic),
         created=_created(prescription),
         options=options,
     )
+
+
+def layout_for(options: Options, prescription: Prescription, clinic: Clinic | None) -> str:
+    """The layout that is asked for, which may not exist, by a clinic that may not exist."""
+    return options.layout or prescription.layout or (clinic.layout if clinic else _USUAL_LAYOUT)
 
 
 def _person(prescription: Prescription, clinic: Clinic) -> Person:

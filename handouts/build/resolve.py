@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.build.options import Options, SheetPlan, settle
+from handouts.build.options import Options, SheetPlan, layout_for, settle
 from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
 from handouts.library.folders import Workspace
 from handouts.library.library import Advice, Library, NotInLibraryError, Routine
@@ -50,14 +50,15 @@ def resolve(source: Source, library: Library, options: Options) -> Resolved:
     clinic, clinic_problems = _clinic(prescription, library, source)
     advice, advice_problems = _advice(prescription, selection.routines.values(), library, source)
     findings = screen(prescription.patient.flags, selection, library.screening())
-    plan = settle(options, prescription, clinic)
     problems += [*selection.problems, *clinic_problems, *advice_problems]
     problems += _about_languages(prescription, clinic, library, source)
     problems += screening_problems(findings, prescription.patient.flags, selection, library, source)
-    problems += _about_layout(plan.layout, library.workspace, source) + _about_privacy(prescription, source)
+    problems += _about_layout(layout_for(options, prescription, clinic), library.workspace, source)
+    problems += _about_privacy(prescription, source)
     problems = _once_a_place(problems)
     if clinic is None or any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
+    plan = settle(options, prescription, clinic)
     return Resolved(source, prescription, selection, clinic, advice, findings, plan, tuple(problems))
 
 

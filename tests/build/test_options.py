@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from handouts.build.options import Options, read_options, settle
+from handouts.build.options import Options, layout_for, read_options, settle
 from handouts.library.library import Library
 from handouts.records.clinic import Clinic
 from tests.examples import prescribed
@@ -33,9 +33,9 @@ def test_the_command_line_goes_before_the_prescription_and_that_before_the_clini
         assert (plan.layout, plan.paper, plan.ink_saver, plan.options) == (*expected, options), who
 
 
-def test_a_clinic_that_is_not_known_leaves_everything_to_the_program() -> None:
-    plan = settle(Options(), prescribed(), None)
-    assert (plan.layout, plan.paper, plan.ink_saver, plan.person.build) == ("standard", "a4", False, None)
+def test_a_layout_can_be_named_before_the_clinic_is_known() -> None:
+    assert layout_for(Options(), prescribed(), None) == "standard"
+    assert layout_for(Options(), prescribed(layout="compact"), None) == "compact"
 
 
 def test_someone_pregnant_is_drawn_pregnant_unless_the_prescription_says_who_is_drawn(clinic: Clinic) -> None:
