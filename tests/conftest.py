@@ -7,11 +7,16 @@ from typing import Protocol
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same texts in every run, and however busy the machine is: what fails once fails again.
+settings.register_profile("handouts", deadline=None, derandomize=True, database=None)
+settings.load_profile("handouts")
 
 PRESCRIPTION = """\
 clinic: lakeside

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, islice
 from typing import Final
 
 import pikepdf
@@ -34,8 +34,13 @@ Rule = Callable[[Sheet], Iterator[str]]
 
 
 def broken_rules(sheet: Sheet) -> dict[str, list[str]]:
-    """Every rule that a sheet breaks, and how."""
-    found = {rule.__name__: list(rule(sheet)) for rule in RULES}
+    """Every rule that a sheet breaks, and the first of what is wrong."""
+    return broken(RULES, sheet)
+
+
+def broken(rules: Iterable[Rule], sheet: Sheet) -> dict[str, list[str]]:
+    """Which of these rules a sheet breaks, each with at most three examples of what is wrong."""
+    found = {rule.__name__: list(islice(rule(sheet), 3)) for rule in rules}
     return {rule: faults for rule, faults in found.items() if faults}
 
 

@@ -23,20 +23,20 @@ FEW: list[tuple[str, str, Paper]] = [
 ]
 
 
-def broken(sheets: Iterable[tuple[str, str, Paper]]) -> dict[tuple[str, str, Paper], dict[str, list[str]]]:
+def breaking(sheets: Iterable[tuple[str, str, Paper]]) -> dict[tuple[str, str, Paper], dict[str, list[str]]]:
     """The sheets that break rules, and each rule with what is wrong."""
     found = {chosen: broken_rules(example_sheet(*chosen)) for chosen in sheets}
     return {chosen: rules for chosen, rules in found.items() if rules}
 
 
 def test_a_few_sheets_keep_every_rule() -> None:
-    assert broken(FEW) == {}
+    assert breaking(FEW) == {}
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", ENGLISH)
 def test_an_example_keeps_every_rule_in_every_layout_on_both_papers(name: str) -> None:
-    assert broken((name, layout, paper) for layout in LAYOUTS for paper in PAPERS) == {}
+    assert breaking((name, layout, paper) for layout in LAYOUTS for paper in PAPERS) == {}
 
 
 # --- each rule finds what it is about ------------------------------------------------------------------------

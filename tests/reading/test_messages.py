@@ -1,16 +1,16 @@
 """One bad prescription for each message: what `handouts check` prints about it, word for word.
 
-After a change of wording, HANDOUTS_REGENERATE=1 writes the expected messages anew; read the difference.
+After a change of wording: pytest --force-regen tests/reading/test_messages.py, then read the difference.
 """
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from handouts.cli import main
 from tests.conftest import ROOT
@@ -20,14 +20,12 @@ WARNINGS_ONLY = {"screening-warnings", "dose-warnings", "named-after-the-patient
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.name))
-def test_a_bad_prescription_gets_its_message(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_prescription_gets_its_message(
+    case: Path, monkeypatch: pytest.MonkeyPatch, file_regression: FileRegressionFixture
+) -> None:
     monkeypatch.chdir(case)
     result = CliRunner().invoke(main, ["check", "prescription.yaml"], prog_name="handouts", catch_exceptions=False)
-    expected = case / "expected.txt"
-    if os.environ.get("HANDOUTS_REGENERATE") == "1":
-        expected.write_text(result.stderr, encoding="utf-8")
-        pytest.fail("regenerated")
-    assert result.stderr == expected.read_text(encoding="utf-8")
+    file_regression.check(result.stderr, fullpath=case / "expected.txt", encoding="utf-8", newline="\n")
     assert result.exit_code == (0 if case.name in WARNINGS_ONLY else 1)
 
 
