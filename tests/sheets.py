@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from handouts.build.one_sheet import RECORD, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.one_sheet import RECORD, make_record, make_sheet, prepare
+from handouts.build.options import Options
 from handouts.figures.picture.palettes import ink_saver
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
@@ -116,7 +116,8 @@ def laid_out(content: str, language: str = "en", picture: bytes = b"") -> bytes:
 def made(path: Path, layout: str, paper: Paper | None = None) -> bytes:
     """The sheet of a prescription file in a layout, or its record. Raises InputError."""
     prepared = prepare(path, LIBRARY, Options(None if layout == RECORD else layout, paper))
-    return make_sheet(prepared, LIBRARY, "0" * 32, layout)
+    make = make_record if layout == RECORD else make_sheet
+    return make(prepared, LIBRARY, "0" * 32)
 
 
 def _example_file(name: str) -> Path:

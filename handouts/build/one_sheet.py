@@ -6,15 +6,13 @@ PDF. Nothing is written here.
 
 from __future__ import annotations
 
-import calendar
-import os
-import re
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from handouts.build.resolve import Options, Resolved, in_order, resolve
-from handouts.errors import InputError, Problem, UsageError
+from handouts.build.options import Options, SheetPlan
+from handouts.build.resolve import Resolved, in_order, resolve
+from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.programme.cards import Language
@@ -22,9 +20,9 @@ from handouts.programme.picture_key import ClinicPicture, PictureKey
 from handouts.programme.programme import Figures, Programme, make_programme
 from handouts.programme.translation import translate
 from handouts.programme.wording import Words
-from handouts.reading.source import Source
+from handouts.reading.source import Source, read_source
 from handouts.records.clinic import Clinic
-from handouts.records.person import DRAWN_BUILD, Person, palette_of
+from handouts.records.person import DRAWN_BUILD, palette_of
 from handouts.records.prescription import Prescription
 from handouts.sheet.layout import Block, parse_layout
 from handouts.sheet.pictures import Picture, Pictures, figure_picture, read_picture
@@ -38,24 +36,25 @@ RECORD = "record"
 class Prepared:
     """A prescription ready to be laid out: the patient's sheet, and the record in the clinic's own language."""
 
-    name: str
-    programme: Programme
-    record: Programme
+    source: Source
     prescription: Prescription
     clinic: Clinic
-    person: Person
+    plan: SheetPlan
+    programme: Programme
+    record: Programme
     figures: Figures
-    ink_saver: bool
     problems: tuple[Problem, ...]
 
 
 def prepare(path: Path, library: Library, options: Options) -> Prepared:
-    """Read, look up, screen and resolve one file. Raises InputError with all problems, errors and warnings."""
-    resolved = resolve(path, library, options)
+    """Read one file, once; look up, screen and resolve what it says.
+
+    Raises InputError with all problems, errors and warnings; UsageError.
+    """
+    resolved = resolve(read_source(path, library.workspace.shown(path)), library, options)
     prescription, clinic = resolved.prescription, resolved.clinic
-    person = _person(prescription, clinic)
     shown = (chosen.id for chosen in resolved.selection.exercises)
-    figures = library.figures(shown, person.build or DRAWN_BUILD)
+    figures = library.figures(shown, resolved.plan.person.build or DRAWN_BUILD)
     patient = prescription.patient
     spoken = [patient.language, *([patient.bilingual] if patient.bilingual else [])]
     tags = dict.fromkeys([*spoken, clinic.languages[0]])
@@ -72,21 +71,19 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
         clinic=clinic,
         findings=resolved.findings,
         figures=figures,
-        layout=resolved.layout,
-        paper=options.paper or prescription.paper or clinic.paper,
+        layout=resolved.plan.layout,
+        paper=resolved.plan.paper,
         drafts=drafts,
     )
     warnings = tuple(problem.message for problem in in_order(problems))
-    saving = clinic.ink_saver if prescription.ink_saver is None else prescription.ink_saver
     return Prepared(
-        resolved.source.name,
-        make(languages=[languages[tag] for tag in spoken], warnings=()),
-        make(languages=[languages[clinic.languages[0]]], warnings=warnings),
+        resolved.source,
         prescription,
         clinic,
-        person,
+        resolved.plan,
+        make(languages=[languages[tag] for tag in spoken], warnings=()),
+        make(languages=[languages[clinic.languages[0]]], warnings=warnings),
         figures,
-        options.ink_saver or saving,
         tuple(in_order(problems)),
     )
 
@@ -114,46 +111,39 @@ def _about_build(prescription: Prescription, figures: Figures, library: Library,
     return [source.problem(("figure", "build"), "figure-build", message, severity="warning")]
 
 
-def _person(prescription: Prescription, clinic: Clinic) -> Person:
-    """Who is drawn: the prescription's choice, or else the clinic's; someone pregnant for someone pregnant."""
-    person = prescription.figure.over(clinic.figure)
-    expecting = {"pregnant", "third-trimester"} & set(prescription.patient.flags)
-    return person.model_copy(update={"build": "pregnant"}) if expecting and person.build is None else person
+def layout_xml(prepared: Prepared, workspace: Workspace) -> str:
+    """The intermediate layout XML of the patient's sheet. Raises LayoutError."""
+    return render(prepared.programme, workspace, prepared.plan.layout)
 
 
-def layout_xml(prepared: Prepared, workspace: Workspace, layout: str | None = None) -> str:
-    """The intermediate layout XML. Raises LayoutError."""
-    name = layout or prepared.programme.layout
-    return render(prepared.record if name == RECORD else prepared.programme, workspace, name)
+def make_sheet(prepared: Prepared, library: Library, fingerprint: str) -> bytes:
+    """The PDF of the patient's sheet. Raises InputError or LayoutError."""
+    return _make(prepared, prepared.programme, prepared.plan.layout, library, fingerprint)
 
 
-def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: str | None = None) -> bytes:
-    """The PDF. Raises InputError or LayoutError."""
+def make_record(prepared: Prepared, library: Library, fingerprint: str) -> bytes:
+    """The PDF of the clinician's record. Raises InputError or LayoutError."""
+    return _make(prepared, prepared.record, RECORD, library, fingerprint)
+
+
+def _make(prepared: Prepared, programme: Programme, layout: str, library: Library, fingerprint: str) -> bytes:
     from handouts.pdf.document import make_pdf
     from handouts.pdf.standards import Identity
 
-    workspace, programme = library.workspace, prepared.programme
-    name = layout or programme.layout
-    sheet = parse_layout(layout_xml(prepared, workspace, name), f"layout {name} of {prepared.name}")
-    style = make_style(theme(workspace, name), prepared.clinic.brand.colour, programme.paper)
+    workspace, plan, clinic = library.workspace, prepared.plan, prepared.clinic
+    name = f"layout {layout} of {prepared.source.name}"
+    sheet = parse_layout(render(programme, workspace, layout), name)
+    style = make_style(theme(workspace, layout), clinic.brand.colour, plan.paper)
     identity = Identity(
         title=sheet.get("title"),
-        author=prepared.clinic.name,
+        author=clinic.name,
         language=sheet.get("lang"),
-        created=_created(prepared.prescription),
+        created=plan.created,
         fingerprint=fingerprint,
+        options=str(plan.options),
     )
-    palette = palette_of(prepared.person, prepared.clinic.brand.colour, saving=prepared.ink_saver)
-    pictures = _pictures(sheet, library.workspace, prepared.figures)
-    return make_pdf(sheet, style, pictures, palette, identity, f"layout {name} of {prepared.name}")
-
-
-def _created(prescription: Prescription) -> int:
-    """The document's date in seconds: SOURCE_DATE_EPOCH, or midnight UTC of the issue date. Raises UsageError."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not re.fullmatch(r"[0-9]{1,11}", epoch):
-        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
-    return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
+    palette = palette_of(plan.person, clinic.brand.colour, saving=plan.ink_saver)
+    return make_pdf(sheet, style, _pictures(sheet, workspace, prepared.figures), palette, identity, name)
 
 
 def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Pictures:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.build.options import Options, SheetPlan, layout_for, settle
 from handouts.errors import FieldPath, InputError, Problem, Remark, did_you_mean, dotted, one_of
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
@@ -19,26 +20,17 @@ from handouts.programme.selection import Selection, select
 from handouts.programme.wording import known_language
 from handouts.reading.characters import character_name
 from handouts.reading.invalid import INVALID
-from handouts.reading.source import Source, read_source
+from handouts.reading.source import Source
 from handouts.records.advice import Advice
 from handouts.records.clinic import Clinic
 from handouts.records.colour import readable_colour
 from handouts.records.language import base_language
-from handouts.records.prescription import Paper, Prescription, read_prescription
+from handouts.records.prescription import Prescription, read_prescription
 from handouts.records.routine import Routine
 from handouts.sheet.template import layout_names
 
 Found = list[Remark | Problem]
 """What is wrong with the prescription, and what is wrong in the files of the library, each at its place already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line may say instead of the prescription."""
-
-    layout: str | None = None
-    paper: Paper | None = None
-    ink_saver: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +43,12 @@ class Resolved:
     clinic: Clinic
     advice: dict[str, Advice]
     findings: tuple[Finding, ...]
-    layout: str
+    plan: SheetPlan
     problems: tuple[Problem, ...]
 
 
-def resolve(path: Path, library: Library, options: Options) -> Resolved:
-    """Read one file and look everything up. Raises InputError with all problems, errors and warnings."""
-    source = read_source(path, library.workspace.shown(path))
+def resolve(source: Source, library: Library, options: Options) -> Resolved:
+    """Look up everything that a file names. Raises InputError with all problems, errors and warnings."""
     prescription, problems = read_prescription(source)
     if prescription is None:
         raise InputError(in_order(problems + _undrawable(source, problems)))
@@ -66,16 +57,17 @@ def resolve(path: Path, library: Library, options: Options) -> Resolved:
     clinic, about_clinic = _clinic(prescription, library)
     advice, about_advice = _advice(prescription, selection.routines.values(), library)
     findings = screen(flags, selection, library.screening())
-    layout = options.layout or prescription.layout or (clinic.layout if clinic else "standard")
     found = [*selection.remarks, *selection.problems, *about_clinic, *about_advice]
     found += _about_languages(prescription, clinic, library)
     found += screening_remarks(findings, flags, selection, library)
-    found += _about_layout(layout, library.workspace) + _about_privacy(path, prescription)
+    found += _about_layout(layout_for(options, prescription, clinic), library.workspace)
+    found += _about_privacy(Path(source.name).stem, prescription)
     problems += [source.located(one) if isinstance(one, Remark) else one for one in found]
     problems = list(dict.fromkeys(problems + _undrawable(source, problems)))  # a file may be looked up twice
     if clinic is None or any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
-    return Resolved(source, prescription, selection, clinic, advice, findings, layout, tuple(problems))
+    plan = settle(options, prescription, clinic)
+    return Resolved(source, prescription, selection, clinic, advice, findings, plan, tuple(problems))
 
 
 def _clinic(prescription: Prescription, library: Library) -> tuple[Clinic | None, Found]:
@@ -145,10 +137,10 @@ def _about_layout(layout: str, workspace: Workspace) -> list[Remark]:
     return [Remark(("layout",), "unknown-layout", "there is no such layout", hint)]
 
 
-def _about_privacy(path: Path, prescription: Prescription) -> list[Remark]:
+def _about_privacy(stem: str, prescription: Prescription) -> list[Remark]:
     if not prescription.patient.name:
         return []
-    stem = path.stem.casefold()
+    stem = stem.casefold()
     words = set(re.split(r"[\W_]+", stem))
     names = [part for part in prescription.patient.name.casefold().split() if len(part) > 2]
     if any(part in words or (len(part) > 4 and part in stem) for part in names):

@@ -112,7 +112,7 @@ class Mail(Record):
     def _no_password(cls, value: Any) -> Any:
         secret = next((key for key in value if _SECRET.search(str(key))), "") if isinstance(value, dict) else ""
         if secret:
-            hint = "take it out, and run 'handouts email --login' or set HANDOUTS_SMTP_PASSWORD"
+            hint = "take it out, and run 'handouts email login' or set HANDOUTS_SMTP_PASSWORD"
             raise wrong("password-in-file", "a password must not stand in a file", hint, at=secret)
         return value
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.library import Library
 from tests.conftest import ROOT
 

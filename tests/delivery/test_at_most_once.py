@@ -22,7 +22,7 @@ from tests.delivery.post_office import PostOffice
 from tests.delivery.stopped import NOTED, NOTHING_HANDED_OVER, PERHAPS
 
 THOROUGH = pytest.mark.thorough
-SEND = ("email", "ls-1042.yaml", "--send", "--yes")
+SEND = ("email", "send", "ls-1042.yaml", "--yes")
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 
@@ -111,7 +111,7 @@ def test_ctrl_c_at_the_servers_answer_leaves_it_undecided(
         patched.setattr(Ledger, "finish", interrupted)
         run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
-    assert "Stopped. 'handouts email --log' shows how far it came" in run.stderr
+    assert "Stopped. 'handouts email log' shows how far it came" in run.stderr
     practice.send("ls-1042.yaml")
     assert (practice.states(), len(practice.office.delivered)) == (["unknown"], 1)
 
@@ -121,7 +121,7 @@ def test_ctrl_c_at_the_servers_answer_leaves_it_undecided(
 def test_ctrl_c_leaves_a_true_ledger_and_says_what_to_do(practice: Practice, place: str) -> None:
     code, said = stopped(practice, "SIGINT", place)
     assert code == 3
-    assert "Stopped. 'handouts email --log' shows how far it came" in said
+    assert "Stopped. 'handouts email log' shows how far it came" in said
     assert "Traceback" not in said
     expected = ["deferred"] if place in NOTHING_HANDED_OVER[1:] else ["unknown"] if place in PERHAPS else ["sent"]
     assert practice.states() == ([] if place == NOTHING_HANDED_OVER[0] else expected)
@@ -141,7 +141,7 @@ def test_twelve_runs_at_once_send_each_message_once(practice: Practice) -> None:
         practice.prescribe(f"case-{number}", email=f"p{number}@example.org", id=f"P-{number}")
     files = sorted(path.name for path in practice.home.glob("*.yaml"))
     runs = [
-        started(practice.home, "-m", "handouts", "email", *files[i % 5 :], *files[: i % 5], "--send", "--yes")
+        started(practice.home, "-m", "handouts", "email", "send", *files[i % 5 :], *files[: i % 5], "--yes")
         for i in range(12)
     ]
     codes = [ended(run) for run in runs]

@@ -58,7 +58,7 @@ def hillside(practice: Practice) -> Practice:
 
 def test_the_walk_through_goes_as_it_is_shown(hillside: Practice) -> None:
     assert len(SHOWN) == 5
-    draft = next(pair for pair in SHOWN if "--draft" in pair[0])
+    draft = next(pair for pair in SHOWN if "email draft" in pair[0])
     for command, expected in [draft, *(pair for pair in SHOWN if pair is not draft)]:
         run = hillside.run(*command.split())
         assert settled(run.stdout) == expected, command

@@ -33,7 +33,7 @@ def everything_said(practice: Practice, caplog: pytest.LogCaptureFixture) -> str
         practice.send("ls-1042.yaml"),
         practice.send("ls-1042.yaml"),
         practice.email("ls-1042.yaml"),
-        practice.email("--log"),
+        practice.email("log"),
     ]
     assert not any("Traceback" in run.output for run in runs)
     said = [run.output + run.stderr for run in runs]
@@ -86,7 +86,7 @@ def test_on_the_way_only_the_address_and_the_sheet_tell_of_the_patient(practice:
 def test_no_file_beside_the_draft_tells_of_the_patient(practice: Practice) -> None:
     practice.send("ls-1042.yaml")
     practice.prescribe("ls-1043", email="second@example.org")
-    practice.email("ls-1043.yaml", "--draft")
+    practice.email("draft", "ls-1043.yaml")
     files = [path for path in practice.home.rglob("*") if path.is_file()]
     assert not any(secrets_in(path.name) for path in files)
     told = {path.name for path in files if secrets_in(path.read_bytes().decode("latin-1"))}
@@ -104,5 +104,5 @@ def test_a_password_is_nowhere(opening: Opening, monkeypatch: pytest.MonkeyPatch
     assert (run.exit_code, practice.office.said) == (1, [])
     assert run.stderr == (
         "content/clinics/lakeside.yaml:12:13: email.password: a password must not stand in a file\n"
-        "  hint: take it out, and run 'handouts email --login' or set HANDOUTS_SMTP_PASSWORD\n"
+        "  hint: take it out, and run 'handouts email login' or set HANDOUTS_SMTP_PASSWORD\n"
     )

@@ -95,7 +95,7 @@ def test_a_wrong_password_stops_the_batch_with_nothing_sent(
     practice.prescribe()
     run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
-    assert "refuses the user name or the password; store the right one with 'handouts email --login'" in run.stdout
+    assert "refuses the user name or the password; store the right one with 'handouts email login'" in run.stdout
     assert "SlippedPassword" not in run.output
     assert practice.office.delivered == []
 
@@ -108,14 +108,14 @@ def test_a_server_that_wants_a_login_says_so_and_blames_no_patient(
     practice.prescribe()
     run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
-    assert "takes mail after a login only; store the password with 'handouts email --login'" in run.stdout
+    assert "takes mail after a login only; store the password with 'handouts email login'" in run.stdout
     assert practice.states() == ["deferred"]
 
 
 def test_a_relay_that_is_denied_without_a_login_blames_no_patient(practice: Practice) -> None:
     practice.office.answers["RCPT"] = ["554 5.7.1 <{address}>: Relay access denied"]
     run = practice.send("ls-1042.yaml")
-    assert "store the password with 'handouts email --login' (554 5.7.1)" in run.stdout
+    assert "store the password with 'handouts email login' (554 5.7.1)" in run.stdout
     assert practice.states() == ["deferred"]
 
 
@@ -195,7 +195,7 @@ def logged_in(practice: Practice, password: str) -> tuple[int, str]:
 
     from handouts.cli import main
 
-    run = CliRunner().invoke(main, ["email", "--login"], input=f"{password}\n", catch_exceptions=False)
+    run = CliRunner().invoke(main, ["email", "login"], input=f"{password}\n", catch_exceptions=False)
     return run.exit_code, run.output
 
 
@@ -249,6 +249,6 @@ def test_login_where_no_clinic_sends_mail_says_so(home: object, handouts: object
 
     from handouts.cli import main
 
-    run = CliRunner().invoke(main, ["email", "--login"], catch_exceptions=False)
+    run = CliRunner().invoke(main, ["email", "login"], catch_exceptions=False)
     assert run.exit_code == 2
     assert "no clinic here sends e-mail" in run.stderr

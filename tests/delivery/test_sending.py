@@ -119,7 +119,7 @@ def test_a_server_that_says_later_gets_the_message_later(practice: Practice, ste
     second = practice.send("ls-1042.yaml")
     assert (second.exit_code, practice.states()) == (0, ["sent"])
     assert len(practice.office.delivered) == 1
-    assert "(tried 2 times)" in practice.email("--log").stdout
+    assert "(tried 2 times)" in practice.email("log").stdout
 
 
 @pytest.mark.parametrize("step", ["RCPT", pytest.param("dot", marks=THOROUGH)])

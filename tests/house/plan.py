@@ -27,12 +27,16 @@ PLAN: Final = """
     sheet                 style template layout pictures
     pdf                   bidi fonts objects structure embedding standards canvas text boxes typesetter symbols
                           elements tables pagination document
-    build                 contact_sheet editor_schema resolve one_sheet files many_sheets
+    build                 contact_sheet editor_schema options resolve one_sheet fingerprint files many_sheets
     delivery              soundness finished
     delivery/paper        imposition print_queue
     delivery/protection   encryption passwords
-    delivery/mail         attachment credentials ledger letter message transport outbox plan
-    cli                   report schema catalogue figure sheets ready printing passwords protect letters email main
+    delivery/mail         attachment credentials answers ledger ledger_file letter message transport outcome outbox
+                          plan
+    cli                   report commands sheet_options ready_sheets asked_passwords paper_choices letter_report
+                          planned_letters catalogue build_command check_command print_command email_dry_run
+                          email_send email_draft email_log email_login email_command protect_command merge_command
+                          layout_command schema_command figure_command list_command show_command main
     __main__
 """
 """A line a room, with its modules; each imports only what stands before it, in its room and in the rooms above."""
@@ -59,7 +63,7 @@ PACKAGES: Final[Mapping[str, str]] = {
     "smtplib": "delivery.mail.transport",
     "ssl": "delivery.mail.transport",
     "email": "delivery.mail",
-    "sqlite3": "delivery.mail.ledger",
+    "sqlite3": "delivery.mail.ledger delivery.mail.ledger_file",
     "keyring": "delivery.mail.credentials",
     "pydantic": "reading.validation records library figures.posing.pose sheet.style",
     **dict.fromkeys(("socket", "urllib", "http", "requests", "asyncio", "pickle", "marshal", "ctypes"), ""),
@@ -68,17 +72,17 @@ PACKAGES: Final[Mapping[str, str]] = {
 
 ACTS: Final[Mapping[str, str]] = {
     "reads files": "reading.source figures.picture.baked figures.drawing.baking library.folders sheet.template "
-    "sheet.pictures pdf.fonts build.files build.many_sheets delivery delivery.mail.letter delivery.mail.ledger "
-    "delivery.protection cli.figure",
-    "writes files": "build.files delivery.mail.ledger",
+    "sheet.pictures pdf.fonts build.files build.fingerprint build.many_sheets delivery "
+    "cli.figure_command",
+    "writes files": "build.files delivery.mail.ledger_file",
     "runs programs": "delivery.paper.print_queue",
     "prints": "cli",
     "exits": "cli",
     "asks the clock": "build.files delivery.mail cli",
     "draws by chance": "build.files delivery.mail delivery.protection",
-    "asks the environment": "pdf figures.drawing.baking build.one_sheet build.many_sheets delivery cli",
+    "asks the environment": "pdf figures.drawing.baking build.options delivery cli",
     "runs text as a program": "",
-    "loads a module by name": "cli.main",
+    "loads a module by name": "cli.commands",
 }
 """Who acts on the world outside, or lets it act; every other room turns values into values."""
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.figures.posing.pose_file import pose_from
 from handouts.figures.posing.solver import solve
 from handouts.library.library import Library

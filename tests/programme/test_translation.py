@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.build.one_sheet import Prepared, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import FieldPath, InputError, dotted
 from handouts.library.folders import Workspace
 from handouts.library.library import Library

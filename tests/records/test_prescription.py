@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.library import Library
 from handouts.records.dose import Dose
 from handouts.records.dose_words import Amount, Count

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError, LayoutError
 from handouts.library.folders import Workspace
 from handouts.library.library import Library

@@ -133,7 +133,7 @@ class Connection:
     def _no_service(self, code: int, reply: bytes) -> ConnectionFailedError:
         why = "does not take mail from the clinic's address"
         if self._wants_login(code, reply):
-            why = "takes mail after a login only; store the password with 'handouts email --login'"
+            why = "takes mail after a login only; store the password with 'handouts email login'"
         return ConnectionFailedError(f"{self.server} {why} ({codes(code, reply)})")
 
     def _final_answer(self) -> Answer:
@@ -161,7 +161,7 @@ class Connection:
         mechanism = next((name for name in known if name in offered), None)
         if mechanism is None:
             raise ConnectionFailedError(
-                f"{self.server} offers no login by password; write drafts with --draft instead"
+                f"{self.server} offers no login by password; write drafts with 'handouts email draft' instead"
             )
         try:
             self._smtp.user, self._smtp.password = self.server.user, password
@@ -171,7 +171,7 @@ class Connection:
                 raise ConnectionFailedError(
                     f"{self.server} cannot check the password now; try again later"
                 ) from None
-            hint = "store the right one with 'handouts email --login'"
+            hint = "store the right one with 'handouts email login'"
             raise ConnectionFailedError(f"{self.server} refuses the user name or the password; {hint}") from None
         except (smtplib.SMTPException, OSError, UnicodeError):
             raise ConnectionFailedError(f"the login at {self.server} failed") from None
