@@ -111,7 +111,7 @@ def test_ctrl_c_at_the_servers_answer_leaves_it_undecided(
         patched.setattr(Ledger, "finish", interrupted)
         run = practice.send("ls-1042.yaml")
     assert run.exit_code == 3
-    assert "Stopped. 'handouts email --log' shows how far it came" in run.stderr
+    assert "Stopped. 'handouts email log' shows how far it came" in run.stderr
     practice.send("ls-1042.yaml")
     assert (practice.states(), len(practice.office.delivered)) == (["unknown"], 1)
 
