@@ -15,18 +15,19 @@ MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 45
 
 PLAN: Final = """
     errors
-    reading               characters yaml_messages source validation
+    reading               characters yaml_messages groups invalid yaml_reader source faults validation
     figures/picture       palettes picture svg operators baked
     figures/body          field anatomy sections builds heads skeleton places muscles body skin
     figures/posing        pose pose_file starts stance wishes balance collision contacts solver
     figures/tracing       camera distance rays raster cracks bezier fitting outline chains ink
     figures/drawing       drawing props arrows folds colouring features glow scene compose baking
-    records               language colour dose person prescription exercise mail_settings clinic
-    library               folders library
-    programme             selection screening translation wording programme
-    sheet                 style template layout pictures
-    pdf                   bidi fonts objects structure embedding standards canvas text boxes typesetter symbols
-                          elements tables pagination document
+    records               language colour fields dose_words dose person advice screening_rules translated_text
+                          mail_settings prescription exercise clinic routine
+    library               folders names shelf library
+    programme             phrase picture_key wording dosage selection screening translation cards programme
+    sheet                 style vocabulary layout template pictures
+    pdf                   bidi fonts objects structure embedding form marking standards canvas text boxes typesetter
+                          symbols elements tables pagination document
     build                 contact_sheet editor_schema options resolve one_sheet fingerprint files many_sheets
     delivery              soundness finished
     delivery/paper        imposition print_queue
@@ -44,7 +45,7 @@ PLAN: Final = """
 PACKAGES: Final[Mapping[str, str]] = {
     "jinja2": "sheet.template",
     "click": "cli",
-    "yaml": "reading.source",
+    "yaml": "reading.yaml_reader",
     "reportlab": "pdf",
     "pikepdf": "pdf delivery",
     "uharfbuzz": "pdf",
@@ -65,7 +66,7 @@ PACKAGES: Final[Mapping[str, str]] = {
     "email": "delivery.mail",
     "sqlite3": "delivery.mail.ledger delivery.mail.ledger_file",
     "keyring": "delivery.mail.credentials",
-    "pydantic": "reading.validation records library figures.posing.pose sheet.style",
+    "pydantic": "reading.validation reading.faults reading.groups records figures.posing.pose sheet.style",
     **dict.fromkeys(("socket", "urllib", "http", "requests", "asyncio", "pickle", "marshal", "ctypes"), ""),
 }
 """Who imports a package, rooms or modules; every other one must not, and each of these must."""
