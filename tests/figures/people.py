@@ -8,7 +8,8 @@ import numpy as np
 
 from handouts.figures.body.body import Body, body
 from handouts.figures.body.heads import LOOKS
-from handouts.figures.body.skeleton import Frames, dof_index, place, rest_angles
+from handouts.figures.body.placing import Frames, place, rest_angles
+from handouts.figures.body.skeleton import dof_index
 from handouts.figures.tracing.camera import camera
 from handouts.figures.tracing.cracks import Cracks, find_cracks
 from handouts.figures.tracing.raster import Raster, rasterise

@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.body import body
 from handouts.figures.body.builds import BUILDS
-from handouts.figures.body.field import Array, Surface
+from handouts.figures.body.field import Surface
 from handouts.figures.body.heads import HAIRS, LOOKS
-from handouts.figures.body.sections import MATERIALS, SIDED_BLENDS, SIDED_PARTS, material_index
-from handouts.figures.body.skeleton import Frames, frame_index
-from handouts.figures.tracing.distance import distance
+from handouts.figures.body.limbs import SIDED_BLENDS, SIDED_PARTS
+from handouts.figures.body.parts import MATERIALS, material_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
+from handouts.figures.tracing.distance import Near, distance, packed
 from tests.figures.people import COARSE, seen, standing
 
 
 def gap(surface: Surface, point: Array) -> float:
     """The signed distance of a point to the whole surface."""
-    count, joins = len(surface.kind), len(surface.pairs)
-    found, _ = distance(
-        *(surface.packed, surface.stations, surface.pairs, surface.blends),
-        *(np.arange(count), count, np.arange(joins), joins, np.zeros(count), *point),
-    )
+    count = len(surface.kind)
+    everything = Near(np.arange(count), np.arange(len(surface.pairs)), np.zeros(count), 0.0, 0.0)
+    found, _ = distance(packed(surface), everything, *point)
     return float(found)
 
 

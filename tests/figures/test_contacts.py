@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.places import parse_places
-from handouts.figures.body.skeleton import Array, dof_index, frame_index
+from handouts.figures.body.skeleton import dof_index, frame_index
 from handouts.figures.body.skin import rest_frames, skin_of, skin_points, spot_of
 from handouts.figures.posing.balance import centre_of_mass
 from handouts.figures.posing.collision import allowance

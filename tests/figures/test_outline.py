@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.drawing.colouring import BASE, pen, regions
 from handouts.figures.drawing.drawing import Drawing, picture
 from handouts.figures.picture.operators import operators

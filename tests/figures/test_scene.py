@@ -7,8 +7,8 @@ import pytest
 
 from handouts.figures.body.field import BOX
 from handouts.figures.body.heads import LOOKS
+from handouts.figures.body.limbs import SIDED_PARTS
 from handouts.figures.body.muscles import ALIASES, MUSCLES, TARGET_NAMES
-from handouts.figures.body.sections import SIDED_PARTS
 from handouts.figures.body.skeleton import frame_index
 from handouts.figures.drawing.arrows import arrow, bent, cleared
 from handouts.figures.drawing.features import face, glow

@@ -5,18 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from handouts.figures.body import anatomy
-from handouts.figures.body.skeleton import (
-    DOF_NAMES,
-    FRAME_NAMES,
-    FREEDOMS,
-    Array,
-    Frames,
-    dof_index,
-    frame_index,
-    place,
-    rest_angles,
-)
+from handouts.figures.body import anatomy, landmarks
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.placing import Frames, place, rest_angles
+from handouts.figures.body.skeleton import DOF_NAMES, FRAME_NAMES, FREEDOMS, dof_index, frame_index
 
 UPRIGHT = np.eye(3)
 X, Y, Z = 0, 1, 2
@@ -37,8 +29,8 @@ def origin(frames: Frames, name: str) -> Array:
 
 def test_a_person_at_ease_is_as_tall_as_the_tables_say() -> None:
     frames = standing()
-    crown = frames.point(frame_index["head"], np.array(anatomy.CENTRAL_PLACES["crown"].offset))
-    heel = frames.point(frame_index["foot_left"], np.array(anatomy.SIDED_PLACES["heel"].offset))
+    crown = frames.point(frame_index["head"], np.array(landmarks.CENTRAL_PLACES["crown"].offset))
+    heel = frames.point(frame_index["foot_left"], np.array(landmarks.SIDED_PLACES["heel"].offset))
     assert crown[Z] - heel[Z] == pytest.approx(anatomy.STATURE, abs=1.5)
     assert heel[Z] == pytest.approx(0, abs=0.1)
 

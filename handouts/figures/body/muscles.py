@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from handouts.figures.body.sections import Vector
+from handouts.figures.body.anatomy import Vector
 
 
 class Spot(NamedTuple):

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.drawing.drawing import Layer
 from handouts.figures.tracing.fitting import Curve, fitted, line, resampled, through
 from handouts.figures.tracing.raster import Raster

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_erosion, gaussian_filter, label
 
+from handouts.figures.body.arrays import Array, Mask, Whole
 from handouts.figures.body.body import Body
-from handouts.figures.body.field import GROUPS, Array, Whole
-from handouts.figures.body.sections import MATERIALS
+from handouts.figures.body.field import GROUPS
+from handouts.figures.body.parts import MATERIALS
 from handouts.figures.drawing.drawing import FINE, INNER, Layer
 from handouts.figures.tracing.cracks import Cracks
 from handouts.figures.tracing.fitting import Curve, fitted, resampled
 from handouts.figures.tracing.ink import Line, ink
-from handouts.figures.tracing.outline import Mask, overhanging, region
+from handouts.figures.tracing.outline import overhanging, region
 from handouts.figures.tracing.raster import Raster
 
 BASE: Final = "skin"

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.heads import LOOKS, Look
 from handouts.figures.body.places import parse_places
-from handouts.figures.body.skeleton import place
+from handouts.figures.body.placing import place
 from handouts.figures.body.skin import skin_of, spot_of
 from handouts.figures.drawing.drawing import Drawing, picture
 from handouts.figures.drawing.scene import Scene, View, view, with_arrows

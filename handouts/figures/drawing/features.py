@@ -10,10 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.anatomy import Vector
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.heads import FACES, NOSE_TIP, Face, Look
-from handouts.figures.body.sections import Vector
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
 from handouts.figures.drawing.colouring import blobs
 from handouts.figures.drawing.drawing import FINE, Layer
 from handouts.figures.tracing.fitting import Curve, line, through

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.body import Body
-from handouts.figures.body.field import Array
-from handouts.figures.body.sections import material_index
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.parts import material_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
 from handouts.figures.drawing.drawing import FINE, Layer
 from handouts.figures.tracing.fitting import Curve, through
 from handouts.figures.tracing.raster import Raster

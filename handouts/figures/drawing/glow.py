@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from handouts.figures.body.anatomy import SIDES, SIGN, Side
-from handouts.figures.body.body import Body, frame_name
-from handouts.figures.body.field import Array
+from handouts.figures.body.anatomy import SIDES, Side
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.body import Body
 from handouts.figures.body.muscles import ALIASES, MUSCLES, Muscle
 from handouts.figures.body.places import split_side
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index, frame_name, mirrored
 from handouts.figures.tracing.raster import Raster
 
 _SOFT: Final = 0.16  # how softly the ellipsoids of one muscle join
@@ -41,8 +42,7 @@ def _weights(muscle: Muscle, side: Side, raster: Raster, body: Body, frames: Fra
     total = np.zeros(here.shape)
     for spot in muscle.spots:
         number = frame_index[frame_name(spot.frame, side)]
-        forward, outward, up = spot.centre
-        centre = frames.point(number, np.array([forward, SIGN[side] * outward, up]))
+        centre = frames.point(number, np.array(mirrored(spot.centre, side), np.float64))
         away = positions[here] - centre
         along = away @ frames.rotation[number][:, 2]
         across = np.linalg.norm(away - along[:, None] * frames.rotation[number][:, 2], axis=1)

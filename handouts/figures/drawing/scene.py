@@ -9,11 +9,13 @@ import contourpy
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.body import Body, body
-from handouts.figures.body.field import Array, Primitive
+from handouts.figures.body.field import Primitive
 from handouts.figures.body.heads import Look
 from handouts.figures.body.places import parse_places
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
 from handouts.figures.body.skin import Skin, skin_points, spot_of
 from handouts.figures.drawing import props as things
 from handouts.figures.drawing.arrows import arrow, bent, cleared

@@ -10,20 +10,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from handouts.figures.body import anatomy
+from handouts.figures.body import landmarks
+from handouts.figures.body.arrays import Array, Whole
 from handouts.figures.body.places import Place, in_words
-from handouts.figures.body.skeleton import (
-    FRAME_NAMES,
-    FREEDOMS,
-    Array,
-    Frames,
-    dof_index,
-    frame_index,
-    place,
-    sided,
-)
+from handouts.figures.body.placing import Frames, place
+from handouts.figures.body.skeleton import FRAME_NAMES, FREEDOMS, dof_index, frame_index, frame_name, mirrored
 from handouts.figures.body.skin import Skin, Spot, moved, skin_points, spot_of
 from handouts.figures.posing.balance import tipping
 from handouts.figures.posing.collision import overlaps
@@ -62,7 +54,7 @@ HIGHEST: Final = np.array([1e4] * 3 + [freedom.high for freedom in FREEDOMS.valu
 class Spots(NamedTuple):
     """Many spots at once: frames (n,), offsets (n, 3), normals (n, 3)."""
 
-    frames: NDArray[np.int64]
+    frames: Whole
     offsets: Array
     normals: Array
 
@@ -97,7 +89,7 @@ class Label(NamedTuple):
 class RegionRest(NamedTuple):
     """Points of the skin of which the nearest ones rest on a surface."""
 
-    points: NDArray[np.int64]
+    points: Whole
     surface: Surface
     gap: float
     label: Label
@@ -139,8 +131,8 @@ class Contacts:
 
     def _add_rest(self, found: Place, surface: Surface) -> None:
         label = Label("contacts", in_words(found))
-        if found.name in anatomy.FLAT:
-            for landmark in anatomy.FLAT[found.name]:
+        if found.name in landmarks.FLAT:
+            for landmark in landmarks.FLAT[found.name]:
                 spot = spot_of(found._replace(name=landmark), self.skin)
                 self.rests.append(SpotRest(spot, surface, found.gap, landmark == "palm", label))
             return
@@ -157,7 +149,7 @@ class Contacts:
         if before is not None:
             frames = place(before, self.base)
             for kept in self.stance.kept:
-                for name in anatomy.FLAT.get(kept.name, (kept.name,)):
+                for name in landmarks.FLAT.get(kept.name, (kept.name,)):
                     spot = spot_of(kept._replace(name=name), self.skin)
                     spots.append(spot)
                     targets.append(frames.point(spot.frame, spot.offset))
@@ -262,7 +254,7 @@ def nearest(heights: Array) -> float:
 
 
 @njit(cache=True)
-def _depths(heights: Array, frames: NDArray[np.int64], count: int) -> Array:
+def _depths(heights: Array, frames: Whole, count: int) -> Array:
     """The lowest point of every frame: one residual for each, or the solver does not converge."""
     found = np.full(count, 1e3)
     for index in range(len(heights)):
@@ -275,11 +267,5 @@ def pointing(aim: Aim, frames: Frames) -> Array:
     if aim.name == "trunk":
         up = frames.origin[frame_index["C7"]] - frames.origin[frame_index["L5"]]
         return np.array(up / np.linalg.norm(up))
-    central = anatomy.CENTRAL_AIMS.get(aim.name)
-    if central:
-        name, axis, sign = central[0], central[1], 1.0
-    else:
-        assert aim.side is not None, aim.name
-        name, axis = sided(anatomy.AIMS[aim.name][0], aim.side), anatomy.AIMS[aim.name][1]
-        sign = anatomy.SIGN[aim.side]
-    return frames.direction(frame_index[name], np.array([axis[0], sign * axis[1], axis[2]]))
+    name, axis = (landmarks.CENTRAL_AIMS | landmarks.AIMS)[aim.name]
+    return frames.direction(frame_index[frame_name(name, aim.side)], np.array(mirrored(axis, aim.side), np.float64))

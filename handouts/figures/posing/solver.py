@@ -14,7 +14,9 @@ import numpy as np
 
 from handouts.errors import FieldPath, Problem, Severity
 from handouts.figures.body.anatomy import SIDES
-from handouts.figures.body.skeleton import DOF_NAMES, FREEDOMS, Array, Frames, dof_index, place
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.placing import Frames, place
+from handouts.figures.body.skeleton import DOF_NAMES, FREEDOMS, dof_index
 from handouts.figures.body.skin import skin_of, skin_points
 from handouts.figures.posing import contacts as truth
 from handouts.figures.posing.collision import PAIR_NAMES, overlaps

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.figures.body import anatomy
+from handouts.figures.body import landmarks
 from handouts.figures.body.anatomy import SIDES, SIGN, Side, Vector
 from handouts.figures.body.places import Place, parse_places, split_side
 from handouts.figures.posing.pose import FREE, WORD_DIRECTIONS, Pose, Position, Prop, freedom_for, freedoms_of
@@ -217,7 +217,7 @@ def _aims(linked: list[Position]) -> tuple[Aim, ...]:
     for position in linked:
         for name, value in position.directions.items():
             side, part = split_side(name)
-            sides: tuple[Side | None, ...] = (side,) if side else SIDES if part in anatomy.AIMS else (None,)
+            sides: tuple[Side | None, ...] = (side,) if side else SIDES if part in landmarks.AIMS else (None,)
             for each in sides:
                 if value == FREE:
                     found.pop((part, each), None)

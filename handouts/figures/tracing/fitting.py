@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.tracing.bezier import fit
 
 _STRAIGHT: Final = 0.6  # of the tolerance: a run this close to its chord becomes a line

@@ -10,11 +10,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from handouts.figures.body.field import BOX, PROP_GROUP, Array, Whole
+from handouts.figures.body.arrays import Array, Mask, Whole
+from handouts.figures.body.field import BOX, PROP_GROUP
 from handouts.figures.tracing.chains import Chain, chains
 from handouts.figures.tracing.cracks import MATERIAL, SILHOUETTE, Cracks
 from handouts.figures.tracing.fitting import Curve, fitted, polyline, simplified
-from handouts.figures.tracing.outline import Mask, area
+from handouts.figures.tracing.outline import area
 from handouts.figures.tracing.raster import Raster
 
 _INK_TOLERANCE: Final = 0.1
