@@ -11,9 +11,9 @@ from handouts.figures.body.limbs import SIDED_PARTS
 from handouts.figures.body.muscles import ALIASES, MUSCLES, TARGET_NAMES
 from handouts.figures.body.skeleton import frame_index
 from handouts.figures.drawing.arrows import arrow, bent, cleared
-from handouts.figures.drawing.features import face, glow
+from handouts.figures.drawing.face import face
 from handouts.figures.drawing.folds import folds
-from handouts.figures.drawing.glow import glow_field
+from handouts.figures.drawing.glow import glow, glow_field
 from handouts.figures.drawing.props import primitives
 from handouts.figures.posing.pose import Prop
 from tests.figures.people import seen, standing

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
 from handouts.figures.body import anatomy, landmarks
 from handouts.figures.body.anatomy import Freedom
+from handouts.figures.body.muscles import TARGET_NAMES
 from handouts.figures.body.places import PlaceError, is_point, parse_places, split_side
 from handouts.figures.posing.pose import FREE, SURFACES, WORD_DIRECTIONS, Pose, Position, freedom_for, freedoms_of
 from handouts.reading.source import Source, read_source
@@ -47,8 +48,6 @@ def check(pose: Pose, source: Source) -> list[Problem]:
 
 def _check_targets(pose: Pose, source: Source) -> list[Problem]:
     """Muscles that are not drawn, and parts that cannot be called hidden."""
-    from handouts.figures.body.muscles import TARGET_NAMES  # brings the whole engine along
-
     words: list[tuple[FieldPath, str, Iterable[str]]] = []
     words += [(("target", index), split_side(name)[1], TARGET_NAMES) for index, name in enumerate(pose.target)]
     for number, position in enumerate(pose.positions):

@@ -18,7 +18,7 @@ _PROP_OF: Final = {"seat": ("chair", "stool"), "pillow": ("pillow",), "step": ("
 _ONE_SIDED: Final = ("bend_", "turn_", "swing_", "lean_left", "lean_right")
 
 
-class Surface(NamedTuple):
+class Plane(NamedTuple):
     """A plane things rest on: the axis across it, where it is, and on which side of it the body is."""
 
     axis: int
@@ -30,7 +30,7 @@ class Rest(NamedTuple):
     """A place that rests on a surface."""
 
     place: Place
-    surface: Surface
+    surface: Plane
 
 
 class Meeting(NamedTuple):
@@ -176,15 +176,15 @@ def _is_one_sided(position: Position) -> bool:
     return any(split_side(name)[0] for name in named) or any(word.startswith(_ONE_SIDED) for word in words)
 
 
-def _surface(name: str, props: tuple[Prop, ...]) -> Surface:
+def _surface(name: str, props: tuple[Prop, ...]) -> Plane:
     """The plane a surface's name means, given the things in the room."""
     if name == "wall":
         wall = next((prop for prop in props if prop.kind == "wall"), None)
-        return Surface(0, wall.at[0] if wall and wall.at else 0.0, -1.0)
+        return Plane(0, wall.at[0] if wall and wall.at else 0.0, -1.0)
     if name.startswith("height "):
-        return Surface(2, float(name.split()[1]), 1.0)
+        return Plane(2, float(name.split()[1]), 1.0)
     heights = [prop.height for prop in props if prop.kind in _PROP_OF.get(name, ()) and prop.height is not None]
-    return Surface(2, heights[0] if heights else SURFACE_HEIGHTS[name], 1.0)
+    return Plane(2, heights[0] if heights else SURFACE_HEIGHTS[name], 1.0)
 
 
 def _meetings(linked: list[Position]) -> Iterable[Meeting]:

@@ -63,9 +63,7 @@ def ink(raster: Raster, cracks: Cracks, fine: Mask) -> list[Line]:
 
 
 def _fine_cracks(raster: Raster, cracks: Cracks, fine: Mask) -> Mask:
-    row, column = np.divmod(np.minimum(cracks.first, cracks.second), raster.primitive.shape[1] + 1)
-    height, width = raster.primitive.shape
-    found: Mask = fine[np.minimum(row, height - 1), np.minimum(column, width - 1)]
+    found: Mask = fine[raster.pixels_at(np.minimum(cracks.first, cracks.second))]
     return found
 
 
@@ -93,9 +91,7 @@ def _is_worth(chain: Chain, raster: Raster, hem: bool, delicate: bool) -> bool:
 
 
 def _hugs(chain: Chain, cracks: Cracks, raster: Raster, deep: Array) -> bool:
-    rows, columns = np.divmod(cracks.first[chain.cracks], raster.primitive.shape[1] + 1)
-    height, width = deep.shape
-    away = deep[np.minimum(rows, height - 1), np.minimum(columns, width - 1)]
+    away = deep[raster.pixels_at(cracks.first[chain.cracks])]
     return bool(np.median(away) < _HUGS[0] and away.max() < _HUGS[1])
 
 

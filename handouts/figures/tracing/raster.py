@@ -62,6 +62,24 @@ class Raster(NamedTuple):
         """Row and column of a place in the picture."""
         return int((flat[1] - self.bottom) / self.pixel), int((flat[0] - self.left) / self.pixel)
 
+    def pixels_at(self, corners: Whole) -> tuple[Whole, Whole]:
+        """Rows and columns of the pixels above and to the right of numbered corners, kept inside the raster."""
+        height, width = self.primitive.shape
+        rows, columns = np.divmod(corners, width + 1)
+        return np.minimum(rows, height - 1), np.minimum(columns, width - 1)
+
+    def depth(self, point: Array) -> tuple[tuple[int, int], float] | None:
+        """The pixel that a point of the room falls on, and how far under what is seen there it lies, cm.
+
+        None where nothing is seen.
+        """
+        right, up, near = self.camera.project(point)
+        row, column = self.pixel_of(np.array([right, up]))
+        height, width = self.primitive.shape
+        if not (0 <= row < height and 0 <= column < width) or self.primitive[row, column] < 0:
+            return None
+        return (row, column), float(self.nearness[row, column] - near)
+
 
 def rasterise(surface: Surface, camera: Camera, pixel: float) -> Raster:
     """Cast one ray per pixel of the frame that the surface fills."""
