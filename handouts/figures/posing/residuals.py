@@ -19,7 +19,7 @@ from handouts.figures.posing.collision import overlaps
 from handouts.figures.posing.contacts import Contacts, above
 from handouts.figures.posing.stance import Aim
 
-# what each residual may be off by (tuned; the report says why)
+# what each residual may be off by (tuned by what converges and looks right)
 PRIOR: Final = 0.35  # weight of all angle wishes together
 LEFT_OVER: Final = 0.7  # degrees beyond a joint's range
 CONTACT: Final = 0.25  # cm

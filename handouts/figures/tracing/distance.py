@@ -1,6 +1,7 @@
 """A packed surface and a point -> the signed distance between them, and what covers the surface there; compiled.
 
-Numba's cache does not notice when the columns in `field` change: empty it then. Lengths in cm.
+Numba's cache does not notice when the columns in `field` or the fields of a record change: empty it then. Records
+are taken apart before a loop, since each look into one costs about as much as the sum it serves. Lengths in cm.
 """
 
 from __future__ import annotations

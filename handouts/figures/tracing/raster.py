@@ -107,7 +107,7 @@ def rasterise(surface: Surface, camera: Camera, pixel: float) -> Raster:
 def refined(raster: Raster, cracks: Whole, kinds: Whole) -> Array:
     """Where exactly the border runs between two neighbouring pixels, (k, 2), by halving five times.
 
-    Cracks are (k, 4): row, column, row, column; the kinds are those of `outline`.
+    Cracks are (k, 4): row, column, row, column; the kinds are those of `cracks`.
     """
     order = np.lexsort((cracks[:, 1] // 8, cracks[:, 0] // 8))
     axes = np.array([raster.camera.right, raster.camera.up, raster.camera.eye])
