@@ -38,7 +38,7 @@ _TIP: Final = 0.18  # of the width
 def regions(raster: Raster, body: Body, cracks: Cracks) -> list[Layer]:
     """Every colour but the base, with its shade."""
     colours = _colours(raster, body)
-    names = sorted(set(np.unique(colours[raster.body])) - {""})
+    names = sorted(set(np.unique(colours[raster.body]).tolist()) - {""})
     number = {name: i for i, name in enumerate(names)}
     labels = np.vectorize(lambda name: number.get(name, -1), otypes=[np.int64])(colours)
     shaded = labels * 2 + _shade(raster, colours, names)
