@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,17 +10,15 @@ import pytest
 from handouts.figures.body.body import body
 from handouts.figures.body.heads import LOOKS
 from handouts.figures.body.skin import skin_of
+from handouts.figures.drawing.compose import LONGEST, pictures, show
 from handouts.figures.drawing.scene import Scene, things_around
 from handouts.figures.posing.pose import Pose, Position
-from handouts.figures.posing.pose_file import read_pose
-from handouts.figures.posing.solver import Solved, problems, solve
+from handouts.figures.posing.solver import Solved, problems
 from handouts.figures.tracing.camera import camera
 from handouts.figures.tracing.raster import rasterise
 from handouts.reading.source import read_source
-from tests.conftest import ROOT
+from tests.figures.people import POSES, ROUGH, pose, solved
 
-POSES = sorted((ROOT / "content" / "figures").glob("*.yaml"))
-PIXEL = 0.7  # cm
 LEAST = 4.0  # cm² of a face, hand or foot that must be seen
 PARTS = {
     "face": ("face", "jaw", "chin", "nose", "cranium", "ear"),
@@ -29,32 +26,50 @@ PARTS = {
     "foot": ("foot", "toe"),
 }
 
-every_pose = pytest.mark.parametrize("path", POSES, ids=[path.stem for path in POSES])
 
-
-def unseen(pose: Pose, position: Position, solved: Solved) -> Iterator[str]:
+def unseen(drawn: Pose, position: Position, one: Solved) -> Iterator[str]:
     """The face, hands and feet that this view does not show."""
-    eye = position.camera or pose.camera
+    eye = position.camera or drawn.camera
     view = camera(eye.azimuth, eye.elevation)
-    scene = Scene(solved.frames, skin_of("standard"), LOOKS["standard"], view, solved.stance.props)
+    scene = Scene(one.frames, skin_of("standard"), LOOKS["standard"], view, one.stance.props)
     person = body(scene.frames, scene.look, things_around(scene))
-    raster = rasterise(person.surface, view, PIXEL)
+    raster = rasterise(person.surface, view, ROUGH)
     seen, pixels = np.unique(raster.primitive[raster.primitive >= 0], return_counts=True)
-    areas = [(person.names[part], count * PIXEL**2) for part, count in zip(seen, pixels, strict=True)]
+    areas = [(person.names[part], count * ROUGH**2) for part, count in zip(seen, pixels, strict=True)]
     for part, words in PARTS.items():
         for side in ("",) if part == "face" else ("left", "right"):
             area = sum(a for name, a in areas if name.startswith(words) and name.endswith(side))
-            if area < LEAST and not (pose.crop and part == "foot"):
+            if area < LEAST and not (drawn.crop and part == "foot"):
                 yield f"{side} {part}".strip()
 
 
-@every_pose
-def test_a_pose_can_be_done_and_shows_what_it_must(path: Path) -> None:
-    pose = read_pose(path)
-    solved = solve(pose)
-    errors = [problem for problem in problems(solved, read_source(path)) if problem.severity == "error"]
+def can_be_done(name: str) -> None:
+    errors = [one for one in problems(solved(name), read_source(POSES[name])) if one.severity == "error"]
     assert errors == [], "joint limits, floor, contacts, overlap, balance"
-    for position, one in zip(pose.positions, solved, strict=True):
-        assert one.report.worst_contact < 2.0
-        assert one.report.lowest_point > -1.0
-        assert set(unseen(pose, position, one)) <= set(position.hidden)
+    for position, one in zip(pose(name).positions, solved(name), strict=True):
+        assert one.report.clean, one.report
+        assert one.report.worst_contact <= 0.45
+        assert one.report.lowest_point > -0.5
+        assert not one.report.moved, one.report.moved
+        assert set(unseen(pose(name), position, one)) <= set(position.hidden)
+
+
+def test_a_pose_can_be_done_and_shows_what_it_must() -> None:
+    can_be_done("clamshell")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", POSES)
+def test_every_pose_can_be_done_and_shows_what_it_must(name: str) -> None:
+    can_be_done(name)
+
+
+def test_the_positions_of_a_pose_become_pictures_of_one_scale() -> None:
+    clamshell = pose("clamshell")
+    views = show(clamshell, solved("clamshell"), LOOKS["standard"], ROUGH)
+    first, second = pictures(clamshell, views, solved("clamshell"))
+    assert first.width == second.width, "they stand above each other"
+    assert max(first.width, first.height, second.height) == pytest.approx(LONGEST, abs=0.1)
+    assert {"skin", "top", "bottom", "hair", "ink"} <= first.colours() & second.colours()
+    assert "arrow" in first.colours() | second.colours()
+    assert "glow" in second.colours() - first.colours(), "muscles glow in the last position only"

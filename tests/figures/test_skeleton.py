@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
-from handouts.figures.body import anatomy
-from handouts.figures.body.skeleton import (
-    DOF_NAMES,
-    FRAME_NAMES,
-    FREEDOMS,
-    Array,
-    Frames,
-    dof_index,
-    frame_index,
-    place,
-    rest_angles,
-)
+from handouts.figures.body import anatomy, landmarks
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.placing import Frames, place, rest_angles
+from handouts.figures.body.skeleton import DOF_NAMES, FRAME_NAMES, FREEDOMS, dof_index, frame_index
+from tests.figures.people import standing
 
 UPRIGHT = np.eye(3)
 X, Y, Z = 0, 1, 2
-
-
-def standing(**angles: float) -> Frames:
-    """A standing person with some angles changed: hip_left__flexion=90."""
-    found = rest_angles()
-    for name, angle in angles.items():
-        found[dof_index[name.replace("__", ".")]] = angle
-    return place(found, UPRIGHT)
 
 
 def origin(frames: Frames, name: str) -> Array:
@@ -37,8 +24,8 @@ def origin(frames: Frames, name: str) -> Array:
 
 def test_a_person_at_ease_is_as_tall_as_the_tables_say() -> None:
     frames = standing()
-    crown = frames.point(frame_index["head"], np.array(anatomy.CENTRAL_PLACES["crown"].offset))
-    heel = frames.point(frame_index["foot_left"], np.array(anatomy.SIDED_PLACES["heel"].offset))
+    crown = frames.point(frame_index["head"], np.array(landmarks.CENTRAL_PLACES["crown"].offset))
+    heel = frames.point(frame_index["foot_left"], np.array(landmarks.SIDED_PLACES["heel"].offset))
     assert crown[Z] - heel[Z] == pytest.approx(anatomy.STATURE, abs=1.5)
     assert heel[Z] == pytest.approx(0, abs=0.1)
 
@@ -59,19 +46,14 @@ MOVEMENTS = [  # degree of freedom, angle, frame whose origin moves, axis, +1 or
 ]
 
 
-@pytest.mark.parametrize("side", anatomy.SIDES)
-@pytest.mark.parametrize(
-    ("freedom", "frame", "axis", "sign"), MOVEMENTS, ids=[movement[0] for movement in MOVEMENTS]
-)
-def test_a_movement_goes_the_way_its_word_says(
-    side: anatomy.Side, freedom: str, frame: str, axis: int, sign: int
-) -> None:
-    joint, word = freedom.split(".")
-    still = {f"forearm_{side}__pronation": 0.0, f"{joint}_{side}__{word}": 0.0}
-    moved = still | {f"{joint}_{side}__{word}": 20.0}
-    change = origin(standing(**moved), f"{frame}_{side}") - origin(standing(**still), f"{frame}_{side}")
-    outward = anatomy.SIGN[side] if axis == Y else 1.0
-    assert change[axis] * outward * sign > 0.3
+def test_a_movement_goes_the_way_its_word_says() -> None:
+    for side, (freedom, frame, axis, sign) in product(anatomy.SIDES, MOVEMENTS):
+        joint, word = freedom.split(".")
+        still = {f"forearm_{side}__pronation": 0.0, f"{joint}_{side}__{word}": 0.0}
+        moved = still | {f"{joint}_{side}__{word}": 20.0}
+        change = origin(standing(**moved), f"{frame}_{side}") - origin(standing(**still), f"{frame}_{side}")
+        outward = anatomy.SIGN[side] if axis == Y else 1.0
+        assert change[axis] * outward * sign > 0.3, f"{side} {freedom}"
 
 
 @pytest.mark.parametrize("side", anatomy.SIDES)
@@ -83,19 +65,16 @@ def test_external_rotation_of_the_hip_takes_the_foot_of_a_bent_knee_inwards(side
     assert inward == pytest.approx(anatomy.SHANK * np.sin(np.radians(40)), abs=0.01)
 
 
-@pytest.mark.parametrize(
-    ("word", "axis"), [("flexion", X), ("bend_left", Y)], ids=["flexion forward", "bend to the left"]
-)
-@pytest.mark.parametrize("part", ["lumbar", "thoracic", "neck"])
-def test_the_spine_bends_the_way_its_word_says(part: str, word: str, axis: int) -> None:
-    change = origin(standing(**{f"{part}__{word}": 20.0}), "head") - origin(standing(), "head")
-    assert change[axis] > 1
+def test_the_spine_bends_the_way_its_word_says() -> None:
+    for part, (word, axis) in product(("lumbar", "thoracic", "neck"), (("flexion", X), ("bend_left", Y))):
+        change = origin(standing(**{f"{part}__{word}": 20.0}), "head") - origin(standing(), "head")
+        assert change[axis] > 1, f"{part} {word}"
 
 
-@pytest.mark.parametrize("joint", ["lumbar", "thoracic", "neck", "head", "body"])
-def test_turning_left_turns_the_face_to_the_left(joint: str) -> None:
-    gaze = standing(**{f"{joint}__turn_left": 12.0}).direction(frame_index["head"], np.array([1.0, 0, 0]))
-    assert gaze[Y] == pytest.approx(np.sin(np.radians(12)), abs=1e-6)
+def test_turning_left_turns_the_face_to_the_left() -> None:
+    for joint in ("lumbar", "thoracic", "neck", "head", "body"):
+        gaze = standing(**{f"{joint}__turn_left": 12.0}).direction(frame_index["head"], np.array([1.0, 0, 0]))
+        assert gaze[Y] == pytest.approx(np.sin(np.radians(12)), abs=1e-6), joint
 
 
 def test_hip_flexion_of_90_brings_the_thigh_level() -> None:
@@ -169,8 +148,7 @@ def test_every_frame_the_body_is_built_on_has_a_name() -> None:
     assert set(FRAME_NAMES) == central | {f"{name}_{side}" for name in sided for side in anatomy.SIDES}
 
 
-@pytest.mark.parametrize("name", FREEDOMS)
-def test_every_range_holds_its_resting_angle_and_names_its_source(name: str) -> None:
-    freedom = FREEDOMS[name]
-    assert freedom.low <= freedom.rest <= freedom.high
-    assert freedom.source
+def test_every_range_holds_its_resting_angle_and_names_its_source() -> None:
+    for name, freedom in FREEDOMS.items():
+        assert freedom.low <= freedom.rest <= freedom.high, name
+        assert freedom.source, name

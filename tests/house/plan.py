@@ -17,10 +17,11 @@ PLAN: Final = """
     errors
     reading               characters yaml_messages groups invalid yaml_reader source faults validation
     figures/picture       palettes picture svg operators baked
-    figures/body          field anatomy sections builds heads skeleton places muscles body skin
-    figures/posing        pose pose_file starts stance wishes balance collision contacts solver
+    figures/body          anatomy builds skeleton muscles arrays field landmarks places parts sections heads limbs
+                          placing sweeps body skin
+    figures/posing        pose pose_file starts stance wishes balance collision spots contacts residuals solver
     figures/tracing       camera distance rays raster cracks bezier fitting outline chains ink
-    figures/drawing       drawing props arrows folds colouring features glow scene compose baking
+    figures/drawing       drawing props arrows folds colouring glow face scene compose baking
     records               language colour fields dose_words dose person advice screening_rules translated_text
                           mail_settings prescription exercise clinic routine
     library               folders names shelf library

@@ -1,1 +1,1 @@
-"""Anatomy and a build -> a body of swept sections, its skeleton, its skin and the places on it."""
+"""Tables of a person and joint angles -> placed frames, skin to feel with, and the clothed surface to look at."""

@@ -13,8 +13,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
-from handouts.figures.body import builds, sections
+from handouts.figures.body import builds
 from handouts.figures.body.anatomy import SIDES, SIGN, SPINE, Side
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.builds import BUILDS, Build, Station
 from handouts.figures.body.field import (
     GROUPS,
@@ -24,14 +25,16 @@ from handouts.figures.body.field import (
     SHIRTS,
     SWEEP,
     TRUNK,
-    Array,
     Primitive,
     Surface,
     stacked,
 )
 from handouts.figures.body.heads import EAR, EAR_TILT, FACES, HAIRS, HEAD_BLENDS, Hair, Look, head_parts
-from handouts.figures.body.sections import Blend, Cloth, Part, Place, Section, material_index
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.limbs import SIDED_BLENDS, SIDED_PARTS
+from handouts.figures.body.parts import Blend, Cloth, Part, Place, Section, ellipsoid, material_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index, mirrored
+from handouts.figures.body.sweeps import axes_along, point_of, sweep
 
 _REFINED: Final = 3  # trunk stations between two rows of the table
 _SPINE: Final = {joint.name: np.array([joint.forward, 0.0, joint.up]) for joint in SPINE}
@@ -54,39 +57,13 @@ def body(frames: Frames, look: Look, props: Iterable[Primitive] = ()) -> Body:
     for side in SIDES:
         named.extend(
             (f"{part.name}_{side}", _primitive(frames, part, side, build.girth.get(part.girth, 1.0)))
-            for part in sections.SIDED_PARTS
+            for part in SIDED_PARTS
         )
     named.extend(("prop", prop) for prop in props)
     names = tuple(name for name, _ in named)
     pairs, blends = _blends(frames, names, look)
     rule = np.array(builds.SHIRT)
     return Body(stacked([primitive for _, primitive in named], stations, pairs, blends, rule), names)
-
-
-def frame_name(name: str, side: Side | None) -> str:
-    """The name of a frame on one side, or of one that has no side."""
-    sided = f"{name}_{side}"
-    return sided if sided in frame_index else name
-
-
-def _point(frames: Frames, place: Place, side: Side | None) -> Array:
-    sign = SIGN[side] if side else 1.0
-    forward, outward, up = place.offset
-    return frames.point(frame_index[frame_name(place.frame, side)], np.array([forward, sign * outward, up]))
-
-
-def _unit(vector: Array) -> Array:
-    found: Array = vector / np.linalg.norm(vector)
-    return found
-
-
-def _axes(rotation: Array, along: Array, upright: bool) -> Array:
-    """Rows front, side, long axis: the frame's axes bent onto the sweep's direction."""
-    front = rotation[:, 2] if upright else rotation[:, 0]
-    front = _unit(front - along * (front @ along))
-    side = rotation[:, 1]
-    side = _unit(side - along * (side @ along) - front * (side @ front))
-    return np.array([front, side, along])
 
 
 @cache
@@ -115,19 +92,16 @@ def _table(part: Part, sign: float, girth: float) -> Array:
 
 def _primitive(frames: Frames, part: Part, side: Side | None, girth: float = 1.0) -> Primitive:
     """One part of the tables in the room."""
-    rotation = frames.rotation[frame_index[frame_name(part.axes, side)]]
-    start, end = _point(frames, part.start, side), _point(frames, part.end, side)
-    length = float(np.linalg.norm(end - start))
-    along = (end - start) / length if length > 1e-6 else -rotation[:, 2]
-    length = length if length > 1e-6 else 0.0
+    laid = sweep(frames, part, side)
     table = _table(part, SIGN[side] if side else 1.0, girth)
     caps = np.array(part.caps) * girth
-    materials, border = _materials(part.material, part.cloth, length)
+    materials, border = _materials(part.material, part.cloth, laid.length)
     widest = max(float(table[:, 2:].max() + np.abs(table[:, :2]).max()), *caps)
     group = GROUPS.index(f"{part.group}_{side}" if part.group in ("arm", "leg") else part.group)
     return Primitive(
-        *(SWEEP, start, _axes(rotation, along, part.upright), length, caps, table, _NO_SIZE, NO_PLANES),
-        *(materials, border, SHIRTS.index(part.shirt), (start + end) / 2, length / 2 + widest + 0.5, group),
+        *(SWEEP, laid.start, laid.axes, laid.length, caps, table, _NO_SIZE, NO_PLANES),
+        *(materials, border, SHIRTS.index(part.shirt), (laid.start + laid.end) / 2, laid.length / 2 + widest + 0.5),
+        group,
     )
 
 
@@ -199,19 +173,19 @@ def _head(frames: Frames, look: Look, build: Build) -> Iterator[tuple[str, Primi
 
 
 def _ear(frames: Frames, side: Side) -> Primitive:
-    (forward, outward, up), radii = EAR
-    centre = Place("head", (forward, SIGN[side] * outward, up))
-    plain = _primitive(frames, sections.ellipsoid("ear", "head", "head", centre, radii, "skin"), None)
+    middle, radii = EAR
+    centre = Place("head", mirrored(middle, side))
+    plain = _primitive(frames, ellipsoid("ear", "head", "head", centre, radii, "skin"), None)
     tilt, turn = np.radians(EAR_TILT[0]), SIGN[side] * np.radians(EAR_TILT[1])
     lean = np.array([[np.cos(tilt), 0, np.sin(tilt)], [0, 1, 0], [-np.sin(tilt), 0, np.cos(tilt)]])
     swing = np.array([[np.cos(turn), -np.sin(turn), 0], [np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
     rotation = frames.rotation[frame_index["head"]] @ lean @ swing
-    return plain._replace(axes=_axes(rotation, -rotation[:, 2], upright=False))
+    return plain._replace(axes=axes_along(rotation, -rotation[:, 2], upright=False))
 
 
 def _hair(frames: Frames, hair: Hair) -> Primitive:
     """The shell over the skull, cut by two planes; one plane alone looks like a bathing cap."""
-    shell = sections.ellipsoid("hair", "head", "head", Place("head", hair.centre), hair.size, "hair")
+    shell = ellipsoid("hair", "head", "head", Place("head", hair.centre), hair.size, "hair")
     planes = []
     for (front, above), (back, below) in hair.line:
         normal = np.array([above - below, 0.0, back - front])  # to the front and downwards
@@ -226,9 +200,9 @@ def _blends(frames: Frames, names: tuple[str, ...], look: Look) -> tuple[Any, Ar
     """Pairs of primitives, (b, 2), and radius, joint and reach of their blends, (b, 5)."""
     numbers = {name: number for number, name in enumerate(names)}
     found = [(blend, None) for blend in (*HEAD_BLENDS, *HAIRS[look.hair].blends)]
-    sided: list[tuple[Blend, Side | None]] = [(blend, side) for side in SIDES for blend in sections.SIDED_BLENDS]
+    sided: list[tuple[Blend, Side | None]] = [(blend, side) for side in SIDES for blend in SIDED_BLENDS]
     pairs, rows = [], []
     for blend, side in [*found, *sided]:
         pairs.append([numbers.get(f"{name}_{side}", numbers.get(name, -1)) for name in (blend.first, blend.second)])
-        rows.append([blend.radius, *_point(frames, blend.joint, side), blend.reach])
+        rows.append([blend.radius, *point_of(frames, blend.joint, side), blend.reach])
     return np.array(pairs), np.array(rows)

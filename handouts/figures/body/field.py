@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
-Whole = NDArray[np.int64]
+from handouts.figures.body.arrays import Array, Whole
+
 SAMPLES: Final = 33  # along a sweep
 SWEEP, TRUNK, BOX, CYLINDER = range(4)
 PROP_GROUP: Final = 6

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.figures.body.sections import NOSE, Blend, Part, Place, Section, Vector, ellipsoid
+from handouts.figures.body.anatomy import Vector
+from handouts.figures.body.parts import Blend, Part, Place, Section, ellipsoid
+from handouts.figures.body.sections import NOSE
 
 _HEAD: Final = "head"
 

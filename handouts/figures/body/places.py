@@ -11,11 +11,11 @@ import re
 from typing import Final, NamedTuple
 
 from handouts.errors import did_you_mean
-from handouts.figures.body import anatomy
+from handouts.figures.body import landmarks
 from handouts.figures.body.anatomy import SIDES, Side
 
-SIDED_NAMES: Final = tuple(dict.fromkeys((*anatomy.SIDED_PLACES, *anatomy.SIDED_REGIONS, *anatomy.FLAT)))
-CENTRAL_NAMES: Final = (*anatomy.CENTRAL_PLACES, *anatomy.CENTRAL_REGIONS)
+SIDED_NAMES: Final = tuple(dict.fromkeys((*landmarks.SIDED_PLACES, *landmarks.SIDED_REGIONS, *landmarks.FLAT)))
+CENTRAL_NAMES: Final = (*landmarks.CENTRAL_PLACES, *landmarks.CENTRAL_REGIONS)
 
 _GAP: Final = re.compile(r"(.*\S)\s*\+\s*(\d+(?:\.\d+)?)")
 _ON_LIMB: Final = re.compile(r"(.*\S)\s+(\d(?:\.\d+)?)\s+(\S+)")
@@ -51,7 +51,7 @@ def split_side(text: str) -> tuple[Side | None, str]:
 
 def is_point(place: Place) -> bool:
     """Whether a place is one point of the skin, and not a region that can rest on something."""
-    return place.along is not None or place.name in anatomy.SIDED_PLACES or place.name in anatomy.CENTRAL_PLACES
+    return place.along is not None or place.name in landmarks.SIDED_PLACES or place.name in landmarks.CENTRAL_PLACES
 
 
 def in_words(place: Place) -> str:
@@ -82,15 +82,15 @@ def _on_limb(name: str) -> Place | None:
     if match is None:
         return None
     limb, along, face = match[1], float(match[2]), match[3]
-    if limb not in anatomy.LIMBS:
+    if limb not in landmarks.LIMBS:
         raise PlaceError(
             "only a limb has places along it",
-            did_you_mean(limb, anatomy.LIMBS) or f"limbs: {', '.join(anatomy.LIMBS)}",
+            did_you_mean(limb, landmarks.LIMBS) or f"limbs: {', '.join(landmarks.LIMBS)}",
         )
     if along > 1:
         raise PlaceError("the way down a limb runs from 0 to 1")
-    if face not in anatomy.FACES:
+    if face not in landmarks.FACES:
         raise PlaceError(
-            "a limb has no such face", did_you_mean(face, anatomy.FACES) or f"faces: {', '.join(anatomy.FACES)}"
+            "a limb has no such face", did_you_mean(face, landmarks.FACES) or f"faces: {', '.join(landmarks.FACES)}"
         )
     return Place(limb, None, along, face)

@@ -1,47 +1,32 @@
-"""Joint angles -> where every part of the person is.
+"""The measured person -> the skeleton as a table: every frame, what carries it and what turns it.
 
-The skeleton is a table: each frame says which frame carries its origin, which frame it turns with, and about
-which of its axes which angle turns it by how much. One compiled loop walks the table, so that everything the
-tables in `anatomy` say is data and a changed number never meets a stale compiled one.
+Each frame says which frame carries its origin, which frame it turns with, and about which of its axes which angle
+turns it by how much; `placing` walks the table. Arms and legs are written for the left: on the right, offsets to
+the side and turns about any axis but the one from side to side go the other way.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-import numpy as np
-from numba import njit
-from numpy.typing import NDArray
-
 from handouts.figures.body import anatomy
 from handouts.figures.body.anatomy import SIDES, SIGN, Freedom, Side, Vector
 
-Array = NDArray[np.float64]
 X: Final = 0
 Y: Final = 1
 Z: Final = 2
-
-
-class Frames(NamedTuple):
-    """All frames at once: their axes as columns, (n, 3, 3), and their origins in cm, (n, 3)."""
-
-    rotation: Array
-    origin: Array
-
-    def point(self, frame: int, offset: Array) -> Array:
-        """A point given in one frame, in the room."""
-        found: Array = self.origin[frame] + self.rotation[frame] @ offset
-        return found
-
-    def direction(self, frame: int, vector: Array) -> Array:
-        """A direction given in one frame, in the room."""
-        found: Array = self.rotation[frame] @ vector
-        return found
+ONE: Final = "one"  # an angle that is always 1 degree
 
 
 def sided(name: str, side: Side) -> str:
     """The name of a frame or a joint on one side: thigh_left."""
     return f"{name}_{side}"
+
+
+def mirrored(vector: Vector, side: Side | None) -> Vector:
+    """What is written for the left, on one side; the middle is as it is written."""
+    forward, outward, up = vector
+    return (forward, SIGN[side] * outward if side else outward, up)
 
 
 def _freedoms() -> dict[str, Freedom]:
@@ -56,13 +41,6 @@ FREEDOMS: Final = _freedoms()
 PLACE_NAMES: Final = ("body.x", "body.y", "body.z")
 DOF_NAMES: Final[tuple[str, ...]] = (*PLACE_NAMES, *FREEDOMS)
 dof_index: Final[dict[str, int]] = {name: index for index, name in enumerate(DOF_NAMES)}
-
-# angles that follow from others, and one that is always 1 degree, stand behind the array's end
-_DERIVED: Final = (
-    *(f"rhythm_{side}.{word}" for side in SIDES for word in ("rise", "reach")),
-    "one",
-)
-_angle_index: Final = dof_index | {name: len(DOF_NAMES) + index for index, name in enumerate(_DERIVED)}
 
 
 class Turn(NamedTuple):
@@ -84,6 +62,13 @@ class Frame(NamedTuple):
     turns: tuple[Turn, ...]
 
 
+_MIDDLE: Final[Vector] = (0.0, 0.0, 0.0)
+_PELVIS: Final = Frame(
+    *("pelvis", "pelvis", _MIDDLE, "pelvis"),
+    (Turn(Y, "body.lean_forward"), Turn(X, "body.lean_right"), Turn(Z, "body.turn_left")),
+)
+
+
 def _spine() -> list[Frame]:
     frames = []
     below, forward, up = "pelvis", 0.0, 0.0
@@ -99,193 +84,95 @@ def _spine() -> list[Frame]:
     return frames
 
 
-def _arm(side: Side) -> list[Frame]:
-    sign = SIGN[side]
-
-    def on(name: str) -> str:
-        return sided(name, side)
-
-    def at(offset: Vector) -> Vector:
-        return (offset[0], sign * offset[1], offset[2])
-
-    chest = next(joint for joint in anatomy.SPINE if joint.name == "T2")
-    joint, shoulder = anatomy.STERNOCLAVICULAR, anatomy.SHOULDER
-    clavicle = (joint[0] - chest.forward, joint[1], joint[2] - chest.up)
-    to_shoulder = (shoulder[0] - joint[0], shoulder[1] - joint[1], shoulder[2] - joint[2])
-    elbow = (0.0, 0.0, -anatomy.UPPER_ARM)
-    blade = (
-        Turn(Z, f"{on('scapula')}.protraction", -sign),
-        Turn(Z, f"{on('rhythm')}.reach", -sign),
-        Turn(X, f"{on('scapula')}.elevation", sign),
-        Turn(X, f"{on('rhythm')}.rise", sign),
-    )
-    ball = (
-        Turn(Y, f"{on('shoulder')}.flexion", -1.0),
-        Turn(X, f"{on('shoulder')}.abduction", sign),
-        Turn(Z, f"{on('shoulder')}.external_rotation", sign),
-    )
-    bend, roll = f"{on('elbow')}.flexion", f"{on('forearm')}.pronation"
-    hand = (
-        Turn(Z, roll, -sign),
-        Turn(X, f"{on('wrist')}.flexion", -sign),
-        Turn(Y, f"{on('wrist')}.radial_deviation", -1.0),
-    )
-    curl = f"{on('fingers')}.flexion"
-    thumb = (
-        Turn(Y, "one", -24.0),
-        Turn(Y, f"{on('thumb')}.abduction", -1.0),
-        Turn(X, f"{on('thumb')}.opposition", -sign),
-    )
-    thumb_tip = (Turn(Y, "one", 17.0), Turn(X, f"{on('thumb')}.opposition", -0.43 * sign))
-    wrist = (0.0, 0.0, -anatomy.FOREARM)
-    return [
-        Frame(on("clavicle"), "T2", at(clavicle), "T2", blade),
-        Frame(on("upper_arm"), on("clavicle"), at(to_shoulder), "T2", ball),
-        Frame(on("forearm"), on("upper_arm"), elbow, on("upper_arm"), (Turn(Y, bend, -1.0),)),
-        Frame(on("forearm_half"), on("upper_arm"), elbow, on("forearm"), (Turn(Z, roll, -0.5 * sign),)),
-        Frame(on("elbow_half"), on("upper_arm"), elbow, on("upper_arm"), (Turn(Y, bend, -0.5),)),
-        Frame(on("hand"), on("forearm"), wrist, on("forearm"), hand),
-        Frame(on("fingers"), on("hand"), at(anatomy.KNUCKLES), on("hand"), (Turn(X, curl, -sign),)),
-        Frame(on("fingertips"), on("fingers"), anatomy.FINGER_MIDDLE, on("fingers"), (Turn(X, curl, -1.1 * sign),)),
-        Frame(on("thumb"), on("hand"), at(anatomy.THUMB_ROOT), on("hand"), thumb),
-        Frame(on("thumb_tip"), on("thumb"), anatomy.THUMB_MIDDLE, on("thumb"), thumb_tip),
-    ]
-
-
-def _leg(side: Side) -> list[Frame]:
-    sign = SIGN[side]
-
-    def on(name: str) -> str:
-        return sided(name, side)
-
-    def hip(flexion: float, abduction: float, rotation: float) -> tuple[Turn, ...]:
-        return (
-            Turn(Y, f"{on('hip')}.flexion", -flexion),
-            Turn(X, f"{on('hip')}.abduction", sign * abduction),
-            Turn(Z, f"{on('hip')}.external_rotation", sign * rotation),
-        )
-
-    follows = anatomy.GLUTE_FOLLOWS
-    socket = (0.0, sign * anatomy.HIP_HALF_WIDTH, 0.0)
-    knee, ankle = (0.0, 0.0, -anatomy.THIGH), (0.0, 0.0, -anatomy.SHANK)
-    bend = f"{on('knee')}.flexion"
-    foot = (Turn(Y, f"{on('ankle')}.dorsiflexion", -1.0), Turn(X, f"{on('ankle')}.inversion", sign))
-    shank = (Turn(Y, bend), Turn(Z, f"{on('knee')}.external_rotation", sign))
-    return [
-        Frame(on("thigh"), "pelvis", socket, "pelvis", hip(1.0, 1.0, 1.0)),
-        Frame(on("glute"), "pelvis", socket, "pelvis", hip(*follows.values())),
-        Frame(on("shank"), on("thigh"), knee, on("thigh"), shank),
-        Frame(on("knee_half"), on("thigh"), knee, on("thigh"), (Turn(Y, bend, 0.5),)),
-        Frame(on("foot"), on("shank"), ankle, on("shank"), foot),
-        Frame(on("toes"), on("foot"), anatomy.TOE_ROOT, on("foot"), (Turn(Y, f"{on('toes')}.extension", -1.0),)),
-    ]
-
-
-_PELVIS: Final = Frame(
-    "pelvis",
-    "pelvis",
-    (0.0, 0.0, 0.0),
-    "pelvis",
-    (Turn(Y, "body.lean_forward"), Turn(X, "body.lean_right"), Turn(Z, "body.turn_left")),
+_CHEST: Final = next(joint for joint in anatomy.SPINE if joint.name == "T2")
+_CLAVICLE: Final[Vector] = (
+    anatomy.STERNOCLAVICULAR[0] - _CHEST.forward,
+    anatomy.STERNOCLAVICULAR[1],
+    anatomy.STERNOCLAVICULAR[2] - _CHEST.up,
 )
-SKELETON: Final = (_PELVIS, *_spine(), *(row for side in SIDES for row in (*_arm(side), *_leg(side))))
+_SHOULDER: Final[Vector] = (
+    anatomy.SHOULDER[0] - anatomy.STERNOCLAVICULAR[0],
+    anatomy.SHOULDER[1] - anatomy.STERNOCLAVICULAR[1],
+    anatomy.SHOULDER[2] - anatomy.STERNOCLAVICULAR[2],
+)
+_ELBOW: Final[Vector] = (0.0, 0.0, -anatomy.UPPER_ARM)
+_WRIST: Final[Vector] = (0.0, 0.0, -anatomy.FOREARM)
+_BLADE: Final = (
+    Turn(Z, "scapula.protraction", -1.0),
+    Turn(Z, "rhythm.reach", -1.0),
+    Turn(X, "scapula.elevation"),
+    Turn(X, "rhythm.rise"),
+)
+_BALL: Final = (
+    Turn(Y, "shoulder.flexion", -1.0),
+    Turn(X, "shoulder.abduction"),
+    Turn(Z, "shoulder.external_rotation"),
+)
+_HAND: Final = (
+    Turn(Z, "forearm.pronation", -1.0),
+    Turn(X, "wrist.flexion", -1.0),
+    Turn(Y, "wrist.radial_deviation", -1.0),
+)
+_THUMB: Final = (Turn(Y, ONE, -24.0), Turn(Y, "thumb.abduction", -1.0), Turn(X, "thumb.opposition", -1.0))
+_THUMB_TIP: Final = (Turn(Y, ONE, 17.0), Turn(X, "thumb.opposition", -0.43))
+_ARM: Final = (
+    Frame("clavicle", "T2", _CLAVICLE, "T2", _BLADE),
+    Frame("upper_arm", "clavicle", _SHOULDER, "T2", _BALL),
+    Frame("forearm", "upper_arm", _ELBOW, "upper_arm", (Turn(Y, "elbow.flexion", -1.0),)),
+    Frame("forearm_half", "upper_arm", _ELBOW, "forearm", (Turn(Z, "forearm.pronation", -0.5),)),
+    Frame("elbow_half", "upper_arm", _ELBOW, "upper_arm", (Turn(Y, "elbow.flexion", -0.5),)),
+    Frame("hand", "forearm", _WRIST, "forearm", _HAND),
+    Frame("fingers", "hand", anatomy.KNUCKLES, "hand", (Turn(X, "fingers.flexion", -1.0),)),
+    Frame("fingertips", "fingers", anatomy.FINGER_MIDDLE, "fingers", (Turn(X, "fingers.flexion", -1.1),)),
+    Frame("thumb", "hand", anatomy.THUMB_ROOT, "hand", _THUMB),
+    Frame("thumb_tip", "thumb", anatomy.THUMB_MIDDLE, "thumb", _THUMB_TIP),
+)
+
+
+def _hip(flexion: float, abduction: float, rotation: float) -> tuple[Turn, ...]:
+    return (
+        Turn(Y, "hip.flexion", -flexion),
+        Turn(X, "hip.abduction", abduction),
+        Turn(Z, "hip.external_rotation", rotation),
+    )
+
+
+_SOCKET: Final[Vector] = (0.0, anatomy.HIP_HALF_WIDTH, 0.0)
+_KNEE: Final[Vector] = (0.0, 0.0, -anatomy.THIGH)
+_ANKLE: Final[Vector] = (0.0, 0.0, -anatomy.SHANK)
+_SHANK: Final = (Turn(Y, "knee.flexion"), Turn(Z, "knee.external_rotation"))
+_FOOT: Final = (Turn(Y, "ankle.dorsiflexion", -1.0), Turn(X, "ankle.inversion"))
+_LEG: Final = (
+    Frame("thigh", "pelvis", _SOCKET, "pelvis", _hip(1.0, 1.0, 1.0)),
+    Frame("glute", "pelvis", _SOCKET, "pelvis", _hip(*anatomy.GLUTE_FOLLOWS.values())),
+    Frame("shank", "thigh", _KNEE, "thigh", _SHANK),
+    Frame("knee_half", "thigh", _KNEE, "thigh", (Turn(Y, "knee.flexion", 0.5),)),
+    Frame("foot", "shank", _ANKLE, "shank", _FOOT),
+    Frame("toes", "foot", anatomy.TOE_ROOT, "foot", (Turn(Y, "toes.extension", -1.0),)),
+)
+_SIDED: Final = frozenset(frame.name for frame in (*_ARM, *_LEG))
+
+
+def _on(row: Frame, side: Side) -> Frame:
+    """A row of an arm or a leg on one side."""
+
+    def frame(name: str) -> str:
+        return sided(name, side) if name in _SIDED else name
+
+    def turn(written: Turn) -> Turn:
+        joint, _, word = written.angle.partition(".")
+        angle = f"{sided(joint, side)}.{word}" if word else written.angle
+        return Turn(written.axis, angle, written.factor * (1.0 if written.axis == Y else SIGN[side]))
+
+    turns = tuple(turn(written) for written in row.turns)
+    return Frame(frame(row.name), frame(row.at), mirrored(row.offset, side), frame(row.turns_with), turns)
+
+
+SKELETON: Final = (_PELVIS, *_spine(), *(_on(row, side) for side in SIDES for row in (*_ARM, *_LEG)))
 FRAME_NAMES: Final[tuple[str, ...]] = tuple(frame.name for frame in SKELETON)
 frame_index: Final[dict[str, int]] = {name: index for index, name in enumerate(FRAME_NAMES)}
 
-_TURNS: Final = [turn for frame in SKELETON for turn in frame.turns]
-_PARENTS: Final = np.array([[frame_index[frame.at], frame_index[frame.turns_with]] for frame in SKELETON])
-_OFFSETS: Final = np.array([frame.offset for frame in SKELETON], np.float64)
-_ENDS: Final = np.cumsum([len(frame.turns) for frame in SKELETON])
-_TURN_OF: Final = np.array([[turn.axis, _angle_index[turn.angle]] for turn in _TURNS])
-_FACTORS: Final = np.array([turn.factor for turn in _TURNS], np.float64)
-_SWING: Final = dof_index["body.swing_left"]
-_SHOULDERS: Final = np.array(
-    [
-        [dof_index[f"shoulder_{side}.{word}"] for word in ("flexion", "abduction", "external_rotation")]
-        for side in SIDES
-    ]
-)
-_RHYTHM: Final = np.array(anatomy.RHYTHM, np.float64)
 
-
-def rest_angles() -> Array:
-    """The angles of a person standing at ease, hips 90 cm above the floor."""
-    angles = np.zeros(len(DOF_NAMES))
-    angles[dof_index["body.z"]] = anatomy.THIGH + anatomy.SHANK + anatomy.ANKLE_HEIGHT
-    for name, freedom in FREEDOMS.items():
-        angles[dof_index[name]] = freedom.rest
-    return angles
-
-
-def place(angles: Array, base: Array) -> Frames:
-    """Angles (degrees; the first three are the pelvis's place in cm) and the start orientation (3, 3) -> Frames."""
-    full = np.empty(len(DOF_NAMES) + len(_DERIVED))
-    full[: len(angles)] = angles
-    rotation, origin = _walk(full, base, _PARENTS, _OFFSETS, _ENDS, _TURN_OF, _FACTORS, _SHOULDERS, _RHYTHM, _SWING)
-    return Frames(rotation, origin)
-
-
-@njit(cache=True)
-def _turn(rotation: Array, axis: int, degrees: float) -> None:
-    """Turn a frame about one of its own axes, in place."""
-    first, second = (axis + 1) % 3, (axis + 2) % 3
-    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
-    for row in range(3):
-        one, two = rotation[row, first], rotation[row, second]
-        rotation[row, first] = cosine * one + sine * two
-        rotation[row, second] = cosine * two - sine * one
-
-
-@njit(cache=True)
-def _follow_arms(full: Array, shoulders: NDArray[np.int64], rhythm: Array) -> None:
-    """Fill in the angles of both clavicles, and the constant, behind the given angles."""
-    free, rise, forward, backward = rhythm
-    derived = len(full) - 2 * len(shoulders) - 1
-    for side in range(len(shoulders)):
-        flexion = np.radians(full[shoulders[side, 0]])
-        abduction = np.radians(full[shoulders[side, 1]])
-        upward = -np.cos(flexion) * np.cos(abduction)
-        onward = np.sin(flexion) * np.cos(abduction)
-        elevation = np.degrees(np.arccos(min(1.0, max(-1.0, -upward))))
-        full[derived + 2 * side] = rise * max(0.0, elevation - free)
-        full[derived + 2 * side + 1] = onward * (forward if onward > 0 else backward)
-    full[-1] = 1.0
-
-
-@njit(cache=True)
-def _walk(
-    full: Array,
-    base: Array,
-    parents: NDArray[np.int64],
-    offsets: Array,
-    ends: NDArray[np.int64],
-    turn_of: NDArray[np.int64],
-    factors: Array,
-    shoulders: NDArray[np.int64],
-    rhythm: Array,
-    swing: int,
-) -> tuple[Array, Array]:
-    """Walk the skeleton's table from the pelvis outwards."""
-    _follow_arms(full, shoulders, rhythm)
-    count = len(parents)
-    rotation, origin = np.empty((count, 3, 3)), np.empty((count, 3))
-    cosine, sine = np.cos(np.radians(full[swing])), np.sin(np.radians(full[swing]))
-    start = 0
-    for frame in range(count):
-        if frame == 0:
-            origin[0] = full[:3]
-            rotation[0, 0] = cosine * base[0] - sine * base[1]
-            rotation[0, 1] = sine * base[0] + cosine * base[1]
-            rotation[0, 2] = base[2]
-        else:
-            carrier, model = parents[frame]
-            for row in range(3):
-                origin[frame, row] = origin[carrier, row]
-                for column in range(3):
-                    origin[frame, row] += rotation[carrier, row, column] * offsets[frame, column]
-                    rotation[frame, row, column] = rotation[model, row, column]
-        for turn in range(start, ends[frame]):
-            axis, angle = turn_of[turn]
-            _turn(rotation[frame], axis, full[angle] * factors[turn])
-        start = ends[frame]
-    return rotation, origin
+def frame_name(name: str, side: Side | None) -> str:
+    """The name of a frame on one side, or of one that has no side."""
+    return sided(name, side) if side and sided(name, side) in frame_index else name

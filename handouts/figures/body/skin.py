@@ -11,14 +11,17 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from handouts.figures.body import anatomy, builds, sections
+from handouts.figures.body import anatomy, builds, landmarks
 from handouts.figures.body.anatomy import SIGN, Side
+from handouts.figures.body.arrays import Array, Whole
 from handouts.figures.body.heads import FACES, HAIRS, head_parts
+from handouts.figures.body.limbs import SIDED_PARTS
+from handouts.figures.body.parts import Part
 from handouts.figures.body.places import Place
-from handouts.figures.body.sections import Part
-from handouts.figures.body.skeleton import Array, Frames, frame_index, place, rest_angles, sided
+from handouts.figures.body.placing import Frames, place, rest_angles
+from handouts.figures.body.skeleton import frame_index, frame_name, mirrored, sided
+from handouts.figures.body.sweeps import sweep
 
 _AROUND: Final = np.radians(np.arange(0, 360, 30))
 _CAP_RINGS: Final = ((0.5, 0.866), (0.866, 0.5), (1.0, 0.0))  # share of the cap's height, and of its width
@@ -39,15 +42,15 @@ class Skin(NamedTuple):
     """Points (n, 3) in the coordinates of their frames (n,), and the points of each part."""
 
     points: Array
-    frames: NDArray[np.int64]
-    parts: dict[str, NDArray[np.int64]]
+    frames: Whole
+    parts: dict[str, Whole]
     limbs: dict[str, Part]
 
-    def region(self, found: Place) -> NDArray[np.int64]:
+    def region(self, found: Place) -> Whole:
         """The points of a region such as `upper back` or `left shin`; empty for any other place."""
-        names = anatomy.CENTRAL_REGIONS.get(found.name, ())
+        names = landmarks.CENTRAL_REGIONS.get(found.name, ())
         if found.side and found.along is None:
-            names = tuple(sided(name, found.side) for name in anatomy.SIDED_REGIONS.get(found.name, ()))
+            names = tuple(sided(name, found.side) for name in landmarks.SIDED_REGIONS.get(found.name, ()))
         return np.concatenate([self.parts[name] for name in names]) if names else np.empty(0, np.int64)
 
 
@@ -62,10 +65,7 @@ def skin_of(build: str = "standard") -> Skin:
     """The skin of one build."""
     shape = builds.BUILDS[build]
     limbs = {
-        sided(part.name, side): part
-        for side in anatomy.SIDES
-        for part in sections.SIDED_PARTS
-        if part.name not in _UNFELT
+        sided(part.name, side): part for side in anatomy.SIDES for part in SIDED_PARTS if part.name not in _UNFELT
     }
     pieces: list[tuple[str, int, Array]] = []
     for name, part in limbs.items():
@@ -92,41 +92,17 @@ def _joined(pieces: list[tuple[str, int, Array]], limbs: dict[str, Part]) -> Ski
     )
 
 
-def _axes(part: Part, side: Side | None) -> tuple[int, Array, Array, float]:
-    """The frame of a part, its sweep's axes (rows: front, left, along) and start in the room, and its length."""
-    sign = SIGN[side] if side else 1.0
-
-    def frame_of(name: str) -> int:
-        return frame_index[sided(name, side) if side else name]
-
-    def point(where: sections.Place) -> Array:
-        x, y, z = where.offset
-        return frames.point(frame_of(where.frame), np.array([x, sign * y, z]))
-
-    frames = rest_frames()
-    frame = frame_of(part.axes)
-    own = frames.rotation[frame]
-    start, end = point(part.start), point(part.end)
-    length = float(np.linalg.norm(end - start))
-    along = (end - start) / length if length > 1e-6 else -own[:, 2]
-    front = own[:, 2] if part.upright else own[:, 0]
-    front = front - along * (front @ along)
-    front /= np.linalg.norm(front)
-    left = own[:, 1] - along * (own[:, 1] @ along) - front * (own[:, 1] @ front)
-    return frame, np.array([front, left / np.linalg.norm(left), along]), start, length
-
-
 def _sampled(part: Part, side: Side | None, girth: float) -> tuple[int, Array]:
     """The frame a part is fixed to, and points on it in that frame's coordinates."""
     sign = SIGN[side] if side else 1.0
-    frame, axes, start, length = _axes(part, side)
+    laid = sweep(rest_frames(), part, side)
     rings = []
     first, last = part.sections[0], part.sections[-1]
-    heights = [(section, section.at * length, girth) for section in part.sections]
+    heights = [(section, section.at * laid.length, girth) for section in part.sections]
     for rise, width in _CAP_RINGS:
         heights += [
             (first, -rise * part.caps[0], girth * width),
-            (last, length + rise * part.caps[1], girth * width),
+            (last, laid.length + rise * part.caps[1], girth * width),
         ]
     for section, height, wide in heights:
         forward = np.where(np.cos(_AROUND) > 0, section.front, section.back) * wide * np.cos(_AROUND)
@@ -135,8 +111,8 @@ def _sampled(part: Part, side: Side | None, girth: float) -> tuple[int, Array]:
             (section.forward + forward, sign * section.outward + outward, np.full(len(_AROUND), height))
         )
         rings.append(ring if wide else ring[:1])
-    room = start + np.concatenate(rings) @ axes
-    return frame, _in_frame(room, frame)
+    room = laid.start + np.concatenate(rings) @ laid.axes
+    return laid.frame, _in_frame(room, laid.frame)
 
 
 def _in_frame(room: Array, frame: int) -> Array:
@@ -171,35 +147,33 @@ def spot_of(found: Place, skin: Skin) -> Spot:
     """A named place, or one along a limb, as a Spot. A region has none: ask `Skin.region`."""
     if found.along is not None and found.side:
         return _on_limb(found, found.along, found.side, skin)
-    mark = anatomy.CENTRAL_PLACES.get(found.name)
-    sign = 1.0
-    frame = mark.frame if mark else ""
+    mark = landmarks.CENTRAL_PLACES.get(found.name)
+    side = None if mark else found.side
     if mark is None:
-        assert found.side is not None, found.name
-        mark, sign = anatomy.SIDED_PLACES[found.name], SIGN[found.side]
-        frame = mark.frame if mark.frame in frame_index else sided(mark.frame, found.side)
-    mirrored = np.array([1.0, sign, 1.0])
-    normal = np.array(mark.normal, np.float64) * mirrored
-    return Spot(frame_index[frame], np.array(mark.offset) * mirrored, normal / np.linalg.norm(normal))
+        assert side is not None, found.name
+        mark = landmarks.SIDED_PLACES[found.name]
+    normal = np.array(mirrored(mark.normal, side), np.float64)
+    offset = np.array(mirrored(mark.offset, side), np.float64)
+    return Spot(frame_index[frame_name(mark.frame, side)], offset, normal / np.linalg.norm(normal))
 
 
 def _on_limb(found: Place, along: float, side: Side, skin: Skin) -> Spot:
-    part = skin.limbs[sided(anatomy.LIMBS[found.name], side)]
-    frame, axes, start, length = _axes(part, side)
+    part = skin.limbs[sided(landmarks.LIMBS[found.name], side)]
+    laid = sweep(rest_frames(), part, side)
     rows = np.array(part.sections)
     forward, outward, wide, front, back = (np.interp(along, rows[:, 0], rows[:, k]) for k in range(1, 6))
-    ahead, aside = anatomy.FACES[found.face]
+    ahead, aside = landmarks.FACES[found.face]
     sign = SIGN[side]
     local = np.array(
         [
             forward + ahead * (front if ahead > 0 else back),
             sign * (outward + aside * wide),
-            along * length,
+            along * laid.length,
         ]
     )
-    normal = np.array([ahead, sign * aside, 0.0]) @ axes @ rest_frames().rotation[frame]
-    room = (start + local @ axes)[None, :]
-    return Spot(frame, _in_frame(room, frame)[0], normal / np.linalg.norm(normal))
+    normal = np.array([ahead, sign * aside, 0.0]) @ laid.axes @ rest_frames().rotation[laid.frame]
+    room = (laid.start + local @ laid.axes)[None, :]
+    return Spot(laid.frame, _in_frame(room, laid.frame)[0], normal / np.linalg.norm(normal))
 
 
 def skin_points(skin: Skin, frames: Frames) -> Array:
@@ -209,7 +183,7 @@ def skin_points(skin: Skin, frames: Frames) -> Array:
 
 
 @njit(cache=True)
-def moved(rotation: Array, origin: Array, points: Array, frames: NDArray[np.int64]) -> Array:
+def moved(rotation: Array, origin: Array, points: Array, frames: Whole) -> Array:
     """Points given in their frames -> points in the room, (n, 3)."""
     found = np.empty(points.shape)
     for index in range(len(points)):

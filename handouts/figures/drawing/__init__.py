@@ -1,1 +1,1 @@
-"""Lines, colours, props and arrows -> a finished picture, and the baked file of it."""
+"""A solved pose -> a finished picture of person, things and arrows, and the baked file of it."""

@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.drawing.drawing import Layer
-from handouts.figures.tracing.fitting import Curve, fitted, line, resampled, through
+from handouts.figures.tracing.fitting import Curve, fitted, lengths_along, line, resampled, through
 from handouts.figures.tracing.raster import Raster
 
 _SHAFT: Final = (1.4, 2.5)  # cm: width at the tail and at the head
@@ -64,7 +64,7 @@ def _lack(way: Array, away: Array, origin: Array, pixel: float) -> float:
 def arrow(way: Array) -> list[Layer]:
     """The arrow along a way: a white edge, and the arrow itself."""
     points = resampled(through(resampled(way, 4.0), False).flattened(12), 0.4)
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    along = lengths_along(points)
     head = min(_HEAD[0], 0.55 * along[-1])
     last = int(np.searchsorted(along, along[-1] - head))
     direction = np.gradient(points, axis=0)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import binary_erosion, gaussian_filter, label
 
+from handouts.figures.body.arrays import Array, Mask, Whole
 from handouts.figures.body.body import Body
-from handouts.figures.body.field import GROUPS, Array, Whole
-from handouts.figures.body.sections import MATERIALS
+from handouts.figures.body.field import GROUPS
+from handouts.figures.body.parts import MATERIALS
 from handouts.figures.drawing.drawing import FINE, INNER, Layer
 from handouts.figures.tracing.cracks import Cracks
-from handouts.figures.tracing.fitting import Curve, fitted, resampled
+from handouts.figures.tracing.fitting import Curve, fitted, lengths_along, resampled
 from handouts.figures.tracing.ink import Line, ink
-from handouts.figures.tracing.outline import Mask, overhanging, region
+from handouts.figures.tracing.outline import overhanging, region
 from handouts.figures.tracing.raster import Raster
 
 BASE: Final = "skin"
@@ -38,7 +38,7 @@ _TIP: Final = 0.18  # of the width
 def regions(raster: Raster, body: Body, cracks: Cracks) -> list[Layer]:
     """Every colour but the base, with its shade."""
     colours = _colours(raster, body)
-    names = sorted(set(np.unique(colours[raster.body])) - {""})
+    names = sorted(set(np.unique(colours[raster.body]).tolist()) - {""})
     number = {name: i for i, name in enumerate(names)}
     labels = np.vectorize(lambda name: number.get(name, -1), otypes=[np.int64])(colours)
     shaded = labels * 2 + _shade(raster, colours, names)
@@ -146,7 +146,7 @@ def tapered(line: Line, width: float) -> tuple[list[Curve], list[Curve]]:
     if line.curve.closed or not (line.first_free or line.last_free):
         return [line.curve], []
     points = resampled(line.curve.flattened(8), 0.3)
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    along = lengths_along(points)
     reach = min(_TAPER, along[-1] * (0.5 if line.first_free and line.last_free else 0.8))
     first = int(np.searchsorted(along, reach)) if line.first_free else 0
     last = int(np.searchsorted(along, along[-1] - reach)) if line.last_free else len(points) - 1
@@ -175,17 +175,3 @@ def _tip(points: Array, width: float) -> Curve | None:
     ]
     pieces = [side.segments for side in sides if side is not None]
     return Curve(np.concatenate(pieces), True) if len(pieces) == 2 else None
-
-
-def blobs(field: Array, level: float, raster: Raster, sigma: float = 1.5) -> Iterator[Curve]:
-    """Soft closed curves around where a field is below a level; for glows and shadows."""
-    import contourpy
-
-    padded = np.pad(field, 1, constant_values=float(field.max()))
-    for ring in contourpy.contour_generator(z=padded).lines(level):
-        if len(ring) < 12:
-            continue
-        points = (np.asarray(ring)[:-1] - 0.5) * raster.pixel + np.array([raster.left, raster.bottom])
-        curve = fitted(points, True, 0.2, 2 * raster.pixel, sigma, 80)
-        if curve is not None:
-            yield curve

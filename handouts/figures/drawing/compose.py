@@ -6,13 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.heads import LOOKS, Look
 from handouts.figures.body.places import parse_places
-from handouts.figures.body.skeleton import place
+from handouts.figures.body.placing import place
 from handouts.figures.body.skin import skin_of, spot_of
 from handouts.figures.drawing.drawing import Drawing, picture
-from handouts.figures.drawing.scene import Scene, View, view, with_arrows
+from handouts.figures.drawing.scene import PIXEL, Scene, View, view, with_arrows
 from handouts.figures.picture.picture import Picture
 from handouts.figures.posing.pose import Pose
 from handouts.figures.posing.solver import Solved, solve
@@ -30,8 +30,8 @@ def compose(pose: Pose, look: str = "standard") -> tuple[Picture, ...]:
     return pictures(pose, views, solved)
 
 
-def show(pose: Pose, solved: tuple[Solved, ...], look: Look) -> list[View]:
-    """The views of all solved positions."""
+def show(pose: Pose, solved: tuple[Solved, ...], look: Look, pixel: float = PIXEL) -> list[View]:
+    """The views of all solved positions; a pixel is in cm."""
     found = []
     last = len(pose.positions) - 1
     for index, (position, one) in enumerate(zip(pose.positions, solved, strict=True)):
@@ -42,7 +42,7 @@ def show(pose: Pose, solved: tuple[Solved, ...], look: Look) -> list[View]:
             *(one.frames, skin_of(look.build), look, camera(eye.azimuth, eye.elevation), props, targets, pose.crop),
             every=tuple(each.frames for each in solved),
         )
-        found.append(view(scene))
+        found.append(view(scene, pixel))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.picture.picture import UNITS, Fill, Framed, Operation, Path, Picture, Step, Stroke
 from handouts.figures.tracing.fitting import Curve
 

@@ -11,10 +11,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.body import Body
-from handouts.figures.body.field import Array
-from handouts.figures.body.sections import material_index
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.parts import material_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
 from handouts.figures.drawing.drawing import FINE, Layer
 from handouts.figures.tracing.fitting import Curve, through
 from handouts.figures.tracing.raster import Raster
@@ -90,10 +91,8 @@ def _on_trunk(height: float, degrees: float, body: Body) -> Array:
 
 def _is_seen(point: Array, raster: Raster) -> bool:
     """Whether a point lies on the shirt that is seen there, and not along its outline."""
-    right, up, near = raster.camera.project(point)
-    row, column = raster.pixel_of(np.array([right, up]))
-    height, width = raster.primitive.shape
-    if not (0 <= row < height and 0 <= column < width) or raster.material[row, column] != material_index["top"]:
+    seen = raster.depth(point)
+    if seen is None or raster.material[seen[0]] != material_index["top"]:
         return False
-    facing = float(raster.normal[row, column] @ raster.camera.eye)
-    return bool(raster.nearness[row, column] - near < _SEEN and facing > _FACING)
+    facing = float(raster.normal[seen[0]] @ raster.camera.eye)
+    return seen[1] < _SEEN and facing > _FACING

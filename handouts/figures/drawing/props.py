@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from handouts.figures.body.field import BOX, CYLINDER, GROUPS, NO_PLANES, NO_TABLE, SWEEP, Array, Primitive
-from handouts.figures.body.sections import material_index
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.field import BOX, CYLINDER, GROUPS, NO_PLANES, NO_TABLE, SWEEP, Primitive
+from handouts.figures.body.parts import material_index
 from handouts.figures.posing.pose import Prop
 from handouts.figures.posing.stance import SURFACE_HEIGHTS
 

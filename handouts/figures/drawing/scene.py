@@ -8,20 +8,23 @@ from typing import Final, NamedTuple
 import contourpy
 import numpy as np
 from scipy.ndimage import distance_transform_edt
+from shapely.geometry import MultiPoint, Polygon
 
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.body import Body, body
-from handouts.figures.body.field import Array, Primitive
+from handouts.figures.body.field import Primitive
 from handouts.figures.body.heads import Look
 from handouts.figures.body.places import parse_places
-from handouts.figures.body.skeleton import Frames, frame_index
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
 from handouts.figures.body.skin import Skin, skin_points, spot_of
 from handouts.figures.drawing import props as things
 from handouts.figures.drawing.arrows import arrow, bent, cleared
 from handouts.figures.drawing.colouring import BASE, pen, regions
 from handouts.figures.drawing.drawing import Drawing, Layer
-from handouts.figures.drawing.features import face, glow
+from handouts.figures.drawing.face import face
 from handouts.figures.drawing.folds import folds
-from handouts.figures.drawing.glow import glow_field
+from handouts.figures.drawing.glow import glow, glow_field
 from handouts.figures.posing.pose import Arrow, Prop
 from handouts.figures.tracing.camera import Camera
 from handouts.figures.tracing.cracks import find_cracks
@@ -163,8 +166,6 @@ def _mat(points: Array, mat: Prop) -> Array:
 
 
 def _hull(points: Array) -> Array:
-    from shapely.geometry import MultiPoint
-
     found: Array = np.array(MultiPoint(points).convex_hull.exterior.coords)[:-1]
     return found
 
@@ -202,8 +203,6 @@ def _shadow(points: Array, view: Camera, mat: Array | None) -> list[Curve]:
 
 def _on_mat(outline: Array, mat: Array | None) -> list[Curve]:
     """A shadow's outline, cut at the edge of the mat."""
-    from shapely.geometry import Polygon
-
     whole = Polygon(outline) if mat is None else Polygon(outline).buffer(0).intersection(Polygon(mat))
     parts = [part for part in getattr(whole, "geoms", [whole]) if part.geom_type == "Polygon" and part.area > 2]
     found = [fitted(np.array(part.exterior.coords)[:-1], True, 0.3, 1.0, sharp=60) for part in parts]

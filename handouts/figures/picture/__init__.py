@@ -1,1 +1,1 @@
-"""A drawn picture as data: all that a sheet needs, without numpy or a solver."""
+"""A drawn picture as data -> SVG, PDF operators or a baked file: what a sheet needs, without numpy or a solver."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from handouts.figures.body import anatomy
-from handouts.figures.body.skeleton import Array, Frames, frame_index, sided
+from handouts.figures.body.arrays import Array, Whole
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index, sided
 
 _COMPASS: Final = np.array([(np.cos(a), np.sin(a)) for a in np.radians(np.arange(0, 360, 22.5))])
 
 
-def _masses() -> tuple[Array, NDArray[np.int64], Array, Array]:
+def _masses() -> tuple[Array, Whole, Array, Array]:
     """Fractions (n,), pairs of frames (n, 2), shares of the way between them (n,) and offsets (n, 3)."""
     rows = list(anatomy.CENTRAL_MASSES)
     for side in anatomy.SIDES:

@@ -10,10 +10,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from handouts.figures.body.anatomy import SIDES, SIGN, Vector
-from handouts.figures.body.skeleton import Array, Frames, frame_index, sided
+from handouts.figures.body.anatomy import SIDES, Side, Vector
+from handouts.figures.body.arrays import Array, Whole
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index, mirrored, sided
 from handouts.figures.body.skin import moved
 
 
@@ -76,21 +77,17 @@ _SAME_LIMB: Final = {frozenset(("leg", "lower leg")): 3.6, frozenset(("arm", "lo
 _ELSE: Final = 0.7
 
 
-def _capsules() -> tuple[Capsule, ...]:
-    found = []
-    for side in SIDES:
-        for row in _SIDED:
-            (x, y, z), (u, v, w) = row.start, row.end
-            start, end = (x, SIGN[side] * y, z), (u, SIGN[side] * v, w)
-            found.append(
-                Capsule(
-                    sided(row.name, side), sided(row.first, side), start, sided(row.second, side), end, row.radii
-                )
-            )
-    return (*found, *_CENTRAL)
+def _on(row: Capsule, side: Side) -> Capsule:
+    """A capsule written for the left, on one side."""
+    return Capsule(
+        sided(row.name, side),
+        *(sided(row.first, side), mirrored(row.start, side)),
+        *(sided(row.second, side), mirrored(row.end, side)),
+        row.radii,
+    )
 
 
-CAPSULES: Final = _capsules()
+CAPSULES: Final = (*(_on(row, side) for side in SIDES for row in _SIDED), *_CENTRAL)
 
 
 def _limb(name: str) -> tuple[str, str]:
@@ -135,7 +132,7 @@ def overlaps(frames: Frames) -> Array:
 
 
 @njit(cache=True)
-def _overlaps(starts: Array, ends: Array, radii: Array, pairs: NDArray[np.int64], limits: Array) -> Array:
+def _overlaps(starts: Array, ends: Array, radii: Array, pairs: Whole, limits: Array) -> Array:
     """The closest points of two segments (Ericson 2005, 5.1.9), for every pair."""
     found = np.zeros(len(pairs))
     for index in range(len(pairs)):

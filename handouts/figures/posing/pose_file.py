@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from handouts.errors import FieldPath, InputError, Problem, did_you_mean, one_of
-from handouts.figures.body import anatomy
+from handouts.figures.body import anatomy, landmarks
 from handouts.figures.body.anatomy import Freedom
+from handouts.figures.body.muscles import TARGET_NAMES
 from handouts.figures.body.places import PlaceError, is_point, parse_places, split_side
 from handouts.figures.posing.pose import FREE, SURFACES, WORD_DIRECTIONS, Pose, Position, freedom_for, freedoms_of
 from handouts.reading.source import Source, read_source
@@ -47,8 +48,6 @@ def check(pose: Pose, source: Source) -> list[Problem]:
 
 def _check_targets(pose: Pose, source: Source) -> list[Problem]:
     """Muscles that are not drawn, and parts that cannot be called hidden."""
-    from handouts.figures.body.muscles import TARGET_NAMES  # brings the whole engine along
-
     words: list[tuple[FieldPath, str, Iterable[str]]] = []
     words += [(("target", index), split_side(name)[1], TARGET_NAMES) for index, name in enumerate(pose.target)]
     for number, position in enumerate(pose.positions):
@@ -165,7 +164,7 @@ def _misnamed(named: Iterable[_Named], source: Source) -> list[Problem]:
         except PlaceError as error:
             problems.append(source.problem(path, "place", str(error), error.hint, at_key=at_key))
             continue
-        flat = "keep" in path and places[0].name in anatomy.FLAT
+        flat = "keep" in path and places[0].name in landmarks.FLAT
         if "contacts" not in path and not flat and not is_point(places[0]):
             message, hint = "is a region; a point is needed here", "name a place on it, such as 'kneecap'"
             problems.append(source.problem(path, "region", message, hint, at_key=at_key))
@@ -187,11 +186,11 @@ def _check_surfaces(position: Position, source: Source, path: FieldPath) -> list
 
 def _check_directions(position: Position, source: Source, path: FieldPath) -> list[Problem]:
     problems = []
-    known = [*anatomy.AIMS, *anatomy.CENTRAL_AIMS]
+    known = [*landmarks.AIMS, *landmarks.CENTRAL_AIMS]
     for name, value in position.directions.items():
         place = (*path, "directions", name)
         side, part = split_side(name)
-        if part not in (anatomy.AIMS if side else known):
+        if part not in (landmarks.AIMS if side else known):
             hint = did_you_mean(part, known) or f"these point: {', '.join(known)}"
             problems.append(source.problem(place, "direction", "nothing by this name points", hint, at_key=True))
         if isinstance(value, str) and value not in (*WORD_DIRECTIONS, FREE):

@@ -14,12 +14,14 @@ import numpy as np
 
 from handouts.errors import FieldPath, Problem, Severity
 from handouts.figures.body.anatomy import SIDES
-from handouts.figures.body.skeleton import DOF_NAMES, FREEDOMS, Array, Frames, dof_index, place
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.placing import Frames, place
+from handouts.figures.body.skeleton import DOF_NAMES, FREEDOMS, dof_index
 from handouts.figures.body.skin import skin_of, skin_points
-from handouts.figures.posing import contacts as truth
 from handouts.figures.posing.collision import PAIR_NAMES, overlaps
-from handouts.figures.posing.contacts import CONTACT, Contacts, Label
+from handouts.figures.posing.contacts import Contacts, Label, contacts_of
 from handouts.figures.posing.pose import Pose
+from handouts.figures.posing.residuals import CONTACT, HIGHEST, LOWEST, residuals
 from handouts.figures.posing.stance import Stance, stances
 from handouts.reading.source import Source
 
@@ -81,7 +83,7 @@ def solve(pose: Pose, build: str = "standard") -> tuple[Solved, ...]:
     found: list[Solved] = []
     for stance in stances(pose):
         before = None if stance.follows is None else found[stance.follows].angles
-        contacts = Contacts(stance, skin_of(build), before)
+        contacts = contacts_of(stance, skin_of(build), before)
         angles = settle(contacts)
         frames = place(angles, contacts.base)
         found.append(Solved(stance, angles, frames, report(contacts, angles)))
@@ -115,36 +117,36 @@ def worst(contacts: Contacts, angles: Array) -> float:
 def _descend(contacts: Contacts, angles: Array, contact: float, rounds: int) -> tuple[Array, float]:
     """Downhill from some angles: the angles reached, and their cost."""
     damping = 1.0
-    residuals = contacts.residuals(angles, contact)
-    cost = float(residuals @ residuals)
+    open_still = residuals(contacts, angles, contact)
+    cost = float(open_still @ open_still)
     for _ in range(rounds):
-        jacobian = _jacobian(contacts, angles, residuals, contact)
-        normal, downhill = jacobian.T @ jacobian, jacobian.T @ residuals
+        jacobian = _jacobian(contacts, angles, open_still, contact)
+        normal, downhill = jacobian.T @ jacobian, jacobian.T @ open_still
         scale = _DAMPING * max(1.0, 0.02 * np.trace(normal) / len(angles)) + 1e-3 * np.diag(normal) + _DAMPING
         for _ in range(8):
             step = -np.linalg.solve(normal + damping * np.diag(scale), downhill)
             step *= min(1.0, _LONGEST / max(1e-9, float(np.abs(step[3:]).max())))
-            tried = contacts.residuals(angles + step, contact)
+            tried = residuals(contacts, angles + step, contact)
             if (reached := float(tried @ tried)) < cost:
                 break
             damping = min(damping * 4, 1e8)
         else:
             break
         gain = (cost - reached) / cost
-        angles, residuals, cost = angles + step, tried, reached
+        angles, open_still, cost = angles + step, tried, reached
         damping = max(damping * 0.35, 1e-4)
         if gain < _ENOUGH:
             break
     return angles, cost
 
 
-def _jacobian(contacts: Contacts, angles: Array, residuals: Array, contact: float) -> Array:
+def _jacobian(contacts: Contacts, angles: Array, here: Array, contact: float) -> Array:
     """The change of every residual with every angle, by small steps."""
-    found = np.empty((len(residuals), len(angles)))
+    found = np.empty((len(here), len(angles)))
     for column, size in enumerate(_STEP):
         moved = angles.copy()
         moved[column] += size
-        found[:, column] = (contacts.residuals(moved, contact) - residuals) / size
+        found[:, column] = (residuals(contacts, moved, contact) - here) / size
     return found
 
 
@@ -154,7 +156,7 @@ def report(contacts: Contacts, angles: Array) -> Report:
     frames = place(angles, contacts.base)
     points = skin_points(contacts.skin, frames)
     errors = contacts.errors(frames, points)
-    beyond = np.maximum(truth.LOWEST - angles, angles - truth.HIGHEST)
+    beyond = np.maximum(LOWEST - angles, angles - HIGHEST)
     deep = overlaps(frames)
     written = contacts.stance.written
     tipping = contacts.tipping(frames, points).max() if contacts.stance.balanced else 0.0

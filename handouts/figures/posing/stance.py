@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.figures.body import anatomy
+from handouts.figures.body import landmarks
 from handouts.figures.body.anatomy import SIDES, SIGN, Side, Vector
 from handouts.figures.body.places import Place, parse_places, split_side
 from handouts.figures.posing.pose import FREE, WORD_DIRECTIONS, Pose, Position, Prop, freedom_for, freedoms_of
@@ -18,7 +18,7 @@ _PROP_OF: Final = {"seat": ("chair", "stool"), "pillow": ("pillow",), "step": ("
 _ONE_SIDED: Final = ("bend_", "turn_", "swing_", "lean_left", "lean_right")
 
 
-class Surface(NamedTuple):
+class Plane(NamedTuple):
     """A plane things rest on: the axis across it, where it is, and on which side of it the body is."""
 
     axis: int
@@ -30,7 +30,7 @@ class Rest(NamedTuple):
     """A place that rests on a surface."""
 
     place: Place
-    surface: Surface
+    surface: Plane
 
 
 class Meeting(NamedTuple):
@@ -176,15 +176,15 @@ def _is_one_sided(position: Position) -> bool:
     return any(split_side(name)[0] for name in named) or any(word.startswith(_ONE_SIDED) for word in words)
 
 
-def _surface(name: str, props: tuple[Prop, ...]) -> Surface:
+def _surface(name: str, props: tuple[Prop, ...]) -> Plane:
     """The plane a surface's name means, given the things in the room."""
     if name == "wall":
         wall = next((prop for prop in props if prop.kind == "wall"), None)
-        return Surface(0, wall.at[0] if wall and wall.at else 0.0, -1.0)
+        return Plane(0, wall.at[0] if wall and wall.at else 0.0, -1.0)
     if name.startswith("height "):
-        return Surface(2, float(name.split()[1]), 1.0)
+        return Plane(2, float(name.split()[1]), 1.0)
     heights = [prop.height for prop in props if prop.kind in _PROP_OF.get(name, ()) and prop.height is not None]
-    return Surface(2, heights[0] if heights else SURFACE_HEIGHTS[name], 1.0)
+    return Plane(2, heights[0] if heights else SURFACE_HEIGHTS[name], 1.0)
 
 
 def _meetings(linked: list[Position]) -> Iterable[Meeting]:
@@ -217,7 +217,7 @@ def _aims(linked: list[Position]) -> tuple[Aim, ...]:
     for position in linked:
         for name, value in position.directions.items():
             side, part = split_side(name)
-            sides: tuple[Side | None, ...] = (side,) if side else SIDES if part in anatomy.AIMS else (None,)
+            sides: tuple[Side | None, ...] = (side,) if side else SIDES if part in landmarks.AIMS else (None,)
             for each in sides:
                 if value == FREE:
                     found.pop((part, each), None)

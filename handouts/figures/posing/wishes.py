@@ -7,10 +7,12 @@ from typing import Final
 import numpy as np
 
 from handouts.figures.body.anatomy import Side
-from handouts.figures.body.skeleton import FREEDOMS, Array, dof_index, rest_angles, sided
+from handouts.figures.body.arrays import Array
+from handouts.figures.body.placing import rest_angles
+from handouts.figures.body.skeleton import FREEDOMS, dof_index, sided
 from handouts.figures.posing.stance import Stance
 
-# degrees an angle may move for the same price (tuned on the study's 26 positions)
+# degrees an angle may move for the same price (tuned on 26 positions)
 WRITTEN: Final = 5.0  # by the author
 ASSUMED: Final = 8.0  # by the start position
 FOLLOWED: Final = 8.0  # unwritten, in a position that starts from another

@@ -1,1 +1,1 @@
-"""A posed body and a camera -> lines: rays, borders between what they hit, curves through these."""
+"""A surface and a camera -> pixels, the exact borders between what they show, and curves through these."""

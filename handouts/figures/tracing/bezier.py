@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 
 
 @njit(cache=True)

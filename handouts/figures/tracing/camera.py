@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 
 
 class Camera(NamedTuple):

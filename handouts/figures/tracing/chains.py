@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
-from handouts.figures.body.field import Whole
+from handouts.figures.body.arrays import Mask, Whole
 from handouts.figures.tracing.cracks import SILHOUETTE, Cracks
 
 
@@ -28,7 +27,7 @@ class Chain(NamedTuple):
         return bool(self.corners[0] == self.corners[-1])
 
 
-def chains(cracks: Cracks, alive: NDArray[np.bool_], classes: Whole) -> list[Chain]:
+def chains(cracks: Cracks, alive: Mask, classes: Whole) -> list[Chain]:
     """The living cracks as chains that end where more than two meet, the class changes or the silhouette is hit."""
     count = int(max(cracks.first.max(), cracks.second.max())) + 1
     edge = np.zeros(count, np.bool_)
@@ -48,7 +47,7 @@ def chains(cracks: Cracks, alive: NDArray[np.bool_], classes: Whole) -> list[Cha
 
 
 @njit(cache=True)
-def _adjacent(first: Whole, second: Whole, alive: NDArray[np.bool_], count: int) -> Whole:
+def _adjacent(first: Whole, second: Whole, alive: Mask, count: int) -> Whole:
     """Up to four cracks at each corner, (count, 4)."""
     at = np.full((count, 4), -1, np.int64)
     for crack in range(len(first)):
@@ -63,13 +62,13 @@ def _adjacent(first: Whole, second: Whole, alive: NDArray[np.bool_], count: int)
 
 
 @njit(cache=True)
-def _stops(at: Whole, node: int, classes: Whole, edge: NDArray[np.bool_]) -> bool:
+def _stops(at: Whole, node: int, classes: Whole, edge: Mask) -> bool:
     return bool(edge[node] or at[node, 1] < 0 or at[node, 2] >= 0 or classes[at[node, 0]] != classes[at[node, 1]])
 
 
 @njit(cache=True)
 def _walk(
-    first: Whole, second: Whole, alive: NDArray[np.bool_], classes: Whole, edge: NDArray[np.bool_], at: Whole
+    first: Whole, second: Whole, alive: Mask, classes: Whole, edge: Mask, at: Whole
 ) -> tuple[Whole, Whole, Whole]:
     """Crack numbers chain after chain, their corners, and where each chain ends."""
     total = int(alive.sum())

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import maximum_filter1d
 
+from handouts.figures.body.arrays import Array, Mask, Whole
 from handouts.figures.body.body import Body
-from handouts.figures.body.field import BOX, PROP_GROUP, TRUNK, Array, Whole
+from handouts.figures.body.field import BOX, PROP_GROUP, TRUNK
 from handouts.figures.tracing.raster import Raster, refined
 
 NOTHING, SILHOUETTE, OCCLUSION, CREASE, MATERIAL, CONTACT = range(6)
@@ -145,20 +146,20 @@ def _kinds(raster: Raster, touching: Whole, joints: Array, faces: Whole, axis: i
     return kind
 
 
-def _hems(raster: Raster, here: tuple[slice, slice], there: tuple[slice, slice], both: NDArray[np.bool_]) -> Any:
+def _hems(raster: Raster, here: tuple[slice, slice], there: tuple[slice, slice], both: Mask) -> Any:
     """Where cloth or hair ends on the limb it covers: one thin line, however far it stands off."""
     same = both & (raster.group[here] == raster.group[there]) & (raster.group[here] != PROP_GROUP)
     thin = np.abs(raster.nearness[here] - raster.nearness[there]) < _CLOTH
     return same & thin & (raster.material[here] != raster.material[there])
 
 
-def _hides(raster: Raster, here: tuple[slice, slice], there: tuple[slice, slice], axis: int) -> NDArray[np.bool_]:
+def _hides(raster: Raster, here: tuple[slice, slice], there: tuple[slice, slice], axis: int) -> Mask:
     """Whether one pixel lies farther behind its neighbour than the flatter of both slopes explains."""
     facing = np.clip(raster.normal @ raster.camera.eye, 0.02, 1)
     across = raster.normal @ (raster.camera.right if axis == 1 else raster.camera.up)
     slope = np.abs(across / facing)
     allowed = np.minimum(np.minimum(slope[here], slope[there]), 12) * raster.pixel * 2 + _STEP_IN_DEPTH
-    found: NDArray[np.bool_] = np.abs(raster.nearness[here] - raster.nearness[there]) > allowed
+    found: Mask = np.abs(raster.nearness[here] - raster.nearness[there]) > allowed
     solid = (raster.primitive[here] == raster.primitive[there]) & (raster.group[here] == PROP_GROUP)
     found &= ~solid  # a thing's own edges are where its faces meet
     return found
@@ -170,12 +171,12 @@ def _touches(
     joints: Array,
     here: tuple[slice, slice],
     there: tuple[slice, slice],
-    both: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
+    both: Mask,
+) -> Mask:
     """Where two limbs meet that do not flow into each other there."""
     one, two = np.maximum(raster.primitive[here], 0), np.maximum(raster.primitive[there], 0)
     table = np.where(both, touching[one, two], 0)
-    found: NDArray[np.bool_] = table == 1
+    found: Mask = table == 1
     rows, columns = np.nonzero(table >= 2)
     if len(rows):
         joint = joints[table[rows, columns] - 2]

@@ -1,13 +1,17 @@
-"""The signed distance of a point to a packed surface, and what covers it there; compiled.
+"""A packed surface and a point -> the signed distance between them, and what covers the surface there; compiled.
 
-Numba's cache does not notice when the columns in `surface` change: empty it then. Lengths in cm.
+Numba's cache does not notice when the columns in `field` or the fields of a record change: empty it then. Records
+are taken apart before a loop, since each look into one costs about as much as the sum it serves. Lengths in cm.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 
+from handouts.figures.body.arrays import Array, Whole
 from handouts.figures.body.field import (
     AXES_COLUMN,
     BORDER_COLUMN,
@@ -27,12 +31,40 @@ from handouts.figures.body.field import (
     SWEEP,
     TABLE_COLUMN,
     TRUNK,
-    Array,
-    Whole,
+    Surface,
 )
 
 UNDER = 2  # in SHIRTS
 DRAPE = 1.6  # cm that the shirt still covers of what bulges out below it
+
+
+class Packed(NamedTuple):
+    """What compiled code takes of a `Surface`, which as a whole would cost more to hand over than the work."""
+
+    primitives: Array
+    """(n, 202): one primitive in a row."""
+    stations: Array
+    pairs: Whole
+    blends: Array
+    rule: Array
+
+
+class Near(NamedTuple):
+    """The few primitives and blends of a surface that a place can meet."""
+
+    primitives: Whole
+    joined: Whole
+    """Numbers of blends."""
+    each: Array
+    """Scratch, (n,): the distance of every primitive."""
+    top: float
+    """The nearest to the eye that any of them reaches, and the farthest."""
+    bottom: float
+
+
+def packed(surface: Surface) -> Packed:
+    """The part of a surface that compiled code works on."""
+    return Packed(surface.packed, surface.stations, surface.pairs, surface.blends, surface.rule)
 
 
 @njit(cache=True, fastmath=True)
@@ -160,27 +192,13 @@ def primitive_distance(p: Array, stations: Array, i: int, x: float, y: float, z:
 
 
 @njit(cache=True, fastmath=True)
-def distance(
-    p: Array,
-    stations: Array,
-    pairs: Whole,
-    blends: Array,
-    near: Whole,
-    count: int,
-    joined: Whole,
-    joins: int,
-    each: Array,
-    x: float,
-    y: float,
-    z: float,
-) -> tuple[float, int]:
-    """Distance to the nearest of `near[:count]` with the blends `joined[:joins]`, and which primitive it is.
-
-    `each` is scratch: the distance of every primitive.
-    """
+def distance(field: Packed, near: Near, x: float, y: float, z: float) -> tuple[float, int]:
+    """Distance to the nearest of the primitives around a place, blends included, and which primitive it is."""
+    p, stations, pairs, blends = field.primitives, field.stations, field.pairs, field.blends
+    primitives, joined, each = near.primitives, near.joined, near.each
     best, found = 1e9, -1
-    for a in range(count):
-        i = near[a]
+    for a in range(len(primitives)):
+        i = primitives[a]
         dx, dy, dz = x - p[i, CENTRE_COLUMN], y - p[i, CENTRE_COLUMN + 1], z - p[i, CENTRE_COLUMN + 2]
         far = best + 4.5 + p[i, REACH_COLUMN]
         if far > 0 and dx * dx + dy * dy + dz * dz > far * far:
@@ -189,7 +207,7 @@ def distance(
         each[i] = primitive_distance(p, stations, i, x, y, z)
         if each[i] < best:
             best, found = each[i], i
-    for b in range(joins):
+    for b in range(len(joined)):
         j = joined[b]
         one, two = pairs[j, 0], pairs[j, 1]
         radius = blends[j, 0]
@@ -212,8 +230,9 @@ def distance(
 
 
 @njit(cache=True, fastmath=True)
-def material_at(p: Array, stations: Array, rule: Array, i: int, x: float, y: float, z: float) -> int:
+def material_at(field: Packed, i: int, x: float, y: float, z: float) -> int:
     """The material of primitive i at a point of its surface."""
+    p, stations = field.primitives, field.stations
     along = _local(p, i, x, y, z)[2]
     first, second = int(p[i, MATERIALS_COLUMN]), int(p[i, MATERIALS_COLUMN + 1])
     if not p[i, SHIRT_COLUMN]:
@@ -223,7 +242,7 @@ def material_at(p: Array, stations: Array, rule: Array, i: int, x: float, y: flo
     j = min(int(where), count - 2)
     w = where - j
     height = stations[j, 15] * (1.0 - w) + stations[j + 1, 15] * w
-    hem, top, lean, dip = rule
+    hem, top, lean, dip = field.rule
     under = p[i, SHIRT_COLUMN] == UNDER
     if height < hem or (under and away > DRAPE):
         return second

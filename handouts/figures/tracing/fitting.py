@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.arrays import Array
 from handouts.figures.tracing.bezier import fit
 
 _STRAIGHT: Final = 0.6  # of the tolerance: a run this close to its chord becomes a line
@@ -35,9 +35,15 @@ class Curve(NamedTuple):
         return found
 
 
+def lengths_along(points: Array) -> Array:
+    """How far along a polyline each of its points is, (n,)."""
+    found: Array = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    return found
+
+
 def resampled(points: Array, step: float) -> Array:
     """Points at even distances of about `step`; the ends stay."""
-    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+    along = lengths_along(points)
     at = np.linspace(0.0, along[-1], max(int(along[-1] / step), 1) + 1)
     found: Array = np.stack([np.interp(at, along, points[:, k]) for k in range(2)], 1)
     return found

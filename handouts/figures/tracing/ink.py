@@ -10,11 +10,12 @@ from typing import Final, NamedTuple
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
-from handouts.figures.body.field import BOX, PROP_GROUP, Array, Whole
+from handouts.figures.body.arrays import Array, Mask, Whole
+from handouts.figures.body.field import BOX, PROP_GROUP
 from handouts.figures.tracing.chains import Chain, chains
 from handouts.figures.tracing.cracks import MATERIAL, SILHOUETTE, Cracks
 from handouts.figures.tracing.fitting import Curve, fitted, polyline, simplified
-from handouts.figures.tracing.outline import Mask, area
+from handouts.figures.tracing.outline import area
 from handouts.figures.tracing.raster import Raster
 
 _INK_TOLERANCE: Final = 0.1
@@ -62,9 +63,7 @@ def ink(raster: Raster, cracks: Cracks, fine: Mask) -> list[Line]:
 
 
 def _fine_cracks(raster: Raster, cracks: Cracks, fine: Mask) -> Mask:
-    row, column = np.divmod(np.minimum(cracks.first, cracks.second), raster.primitive.shape[1] + 1)
-    height, width = raster.primitive.shape
-    found: Mask = fine[np.minimum(row, height - 1), np.minimum(column, width - 1)]
+    found: Mask = fine[raster.pixels_at(np.minimum(cracks.first, cracks.second))]
     return found
 
 
@@ -92,9 +91,7 @@ def _is_worth(chain: Chain, raster: Raster, hem: bool, delicate: bool) -> bool:
 
 
 def _hugs(chain: Chain, cracks: Cracks, raster: Raster, deep: Array) -> bool:
-    rows, columns = np.divmod(cracks.first[chain.cracks], raster.primitive.shape[1] + 1)
-    height, width = deep.shape
-    away = deep[np.minimum(rows, height - 1), np.minimum(columns, width - 1)]
+    away = deep[raster.pixels_at(cracks.first[chain.cracks])]
     return bool(np.median(away) < _HUGS[0] and away.max() < _HUGS[1])
 
 

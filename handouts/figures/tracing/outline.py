@@ -11,15 +11,13 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
-from handouts.figures.body.field import Array, Whole
+from handouts.figures.body.arrays import Array, Mask, Whole
 from handouts.figures.tracing.cracks import CONTACT, CREASE, OCCLUSION, SILHOUETTE, Cracks
 from handouts.figures.tracing.fitting import Curve, fitted, line, simplified
 from handouts.figures.tracing.raster import Raster
 
-Mask = NDArray[np.bool_]
 _OUTLINE_TOLERANCE: Final = 0.09  # cm; an outline is about .8 cm wide at the natural size
 _TOLERANCES: Final = {"under ink": 0.22, "bare": 0.1, "soft": 0.25, "outside": 0.9}
 _TURN: Final = 62.0  # degrees: a corner

@@ -6,19 +6,18 @@ a pixel is `pixel` cm wide.
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, label
 
-from handouts.figures.body.field import Array, Surface, Whole
+from handouts.figures.body.arrays import Array, Mask, Whole
+from handouts.figures.body.field import Surface
 from handouts.figures.tracing.camera import Camera
-from handouts.figures.tracing.rays import march, refine
+from handouts.figures.tracing.distance import packed
+from handouts.figures.tracing.rays import Layers, Window, march, refine
 
-_TILE: Final = 12  # pixels
 _MARGIN: Final = 6  # pixels of background kept on all sides
-_STEP: Final = 0.8  # share of the distance that a ray dares to go; the ellipse formula is not exact
 _SPECK: Final = 1.4  # cm2
 _SLIVER: Final = 0.55  # cm: background no wider than twice this, all around closed, is filled
 
@@ -40,9 +39,9 @@ class Raster(NamedTuple):
     """(n, 4): right, up, nearness and radius of every primitive."""
 
     @property
-    def body(self) -> NDArray[np.bool_]:
+    def body(self) -> Mask:
         """Pixels that show anything."""
-        found: NDArray[np.bool_] = self.primitive >= 0
+        found: Mask = self.primitive >= 0
         return found
 
     @property
@@ -63,6 +62,24 @@ class Raster(NamedTuple):
         """Row and column of a place in the picture."""
         return int((flat[1] - self.bottom) / self.pixel), int((flat[0] - self.left) / self.pixel)
 
+    def pixels_at(self, corners: Whole) -> tuple[Whole, Whole]:
+        """Rows and columns of the pixels above and to the right of numbered corners, kept inside the raster."""
+        height, width = self.primitive.shape
+        rows, columns = np.divmod(corners, width + 1)
+        return np.minimum(rows, height - 1), np.minimum(columns, width - 1)
+
+    def depth(self, point: Array) -> tuple[tuple[int, int], float] | None:
+        """The pixel that a point of the room falls on, and how far under what is seen there it lies, cm.
+
+        None where nothing is seen.
+        """
+        right, up, near = self.camera.project(point)
+        row, column = self.pixel_of(np.array([right, up]))
+        height, width = self.primitive.shape
+        if not (0 <= row < height and 0 <= column < width) or self.primitive[row, column] < 0:
+            return None
+        return (row, column), float(self.nearness[row, column] - near)
+
 
 def rasterise(surface: Surface, camera: Camera, pixel: float) -> Raster:
     """Cast one ray per pixel of the frame that the surface fills."""
@@ -73,8 +90,11 @@ def rasterise(surface: Surface, camera: Camera, pixel: float) -> Raster:
     nearness, normal = np.full(shape, -1e6), np.zeros((*shape, 3))
     primitive, material = np.full(shape, -1, np.int64), np.full(shape, -1, np.int64)
     axes = np.array([camera.right, camera.up, camera.eye])
-    fields = (nearness, primitive, normal, material)
-    march(*_compiled(surface), spheres, axes, left, bottom, pixel, _TILE, _STEP, *fields)
+    march(
+        packed(surface),
+        Window(axes, left, bottom, pixel, spheres),
+        Layers(nearness, primitive, normal, material),
+    )
     rows, columns = np.nonzero(primitive >= 0)
     first_row, first_column = max(rows.min() - _MARGIN, 0), max(columns.min() - _MARGIN, 0)
     kept = (slice(first_row, rows.max() + _MARGIN + 1), slice(first_column, columns.max() + _MARGIN + 1))
@@ -87,22 +107,15 @@ def rasterise(surface: Surface, camera: Camera, pixel: float) -> Raster:
 def refined(raster: Raster, cracks: Whole, kinds: Whole) -> Array:
     """Where exactly the border runs between two neighbouring pixels, (k, 2), by halving five times.
 
-    Cracks are (k, 4): row, column, row, column; the kinds are those of `outline`.
+    Cracks are (k, 4): row, column, row, column; the kinds are those of `cracks`.
     """
     order = np.lexsort((cracks[:, 1] // 8, cracks[:, 0] // 8))
     axes = np.array([raster.camera.right, raster.camera.up, raster.camera.eye])
+    window = Window(axes, raster.left, raster.bottom, raster.pixel, raster.spheres)
+    layers = Layers(raster.nearness, raster.primitive, raster.normal, raster.material)
     found = np.zeros((len(cracks), 2))
-    place = (raster.left, raster.bottom, raster.pixel, _STEP)
-    fields = (raster.nearness, raster.primitive, raster.normal, raster.material)
-    surface = _compiled(raster.surface)
-    parts: list[Any] = [*surface, raster.spheres, axes, *place, *fields, cracks[order], kinds[order]]
-    found[order] = refine(*parts)
+    found[order] = refine(packed(raster.surface), window, layers, cracks[order], kinds[order])
     return found
-
-
-def _compiled(surface: Surface) -> tuple[Array, Array, Whole, Array, Array]:
-    """What compiled code takes of a surface; handing over the whole tuple would cost more than the work."""
-    return surface.packed, surface.stations, surface.pairs, surface.blends, surface.rule
 
 
 def _without_specks(raster: Raster) -> Raster:
@@ -119,7 +132,7 @@ def _without_specks(raster: Raster) -> Raster:
     return raster
 
 
-def _widest(mask: NDArray[np.bool_], pixel: float) -> Array:
+def _widest(mask: Mask, pixel: float) -> Array:
     """For each pixel of a mask, the depth in cm of the connected piece that it belongs to."""
     numbers, count = label(mask)
     widest = np.zeros(count + 1)

@@ -1,7 +1,4 @@
-"""What is drawn on the body: the face, folds of the shirt, and the muscle that works.
-
-Points on the head and the cloth are only drawn where the raster shows that they can be seen.
-"""
+"""A head that is turned some way -> its face: eyes, brows, mouth and nose, only where they can be seen."""
 
 from __future__ import annotations
 
@@ -10,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
-from handouts.figures.body.field import Array
+from handouts.figures.body.anatomy import Vector
+from handouts.figures.body.arrays import Array
 from handouts.figures.body.heads import FACES, NOSE_TIP, Face, Look
-from handouts.figures.body.sections import Vector
-from handouts.figures.body.skeleton import Frames, frame_index
-from handouts.figures.drawing.colouring import blobs
-from handouts.figures.drawing.drawing import FINE, Layer
-from handouts.figures.tracing.fitting import Curve, line, through
+from handouts.figures.body.placing import Frames
+from handouts.figures.body.skeleton import frame_index
+from handouts.figures.drawing.drawing import Layer
+from handouts.figures.tracing.fitting import Curve, through
 from handouts.figures.tracing.raster import Raster
 
 _BROW, _LASH, _MOUTH, _NOSE = 6, 7, 5, 4  # widths of the pen, tenths of a point
@@ -25,12 +22,8 @@ _SEEN: Final = {"eye": 0.12, "brow": 0.1, "mouth": 0.08, "nose": 0.45}  # least 
 
 def is_visible(raster: Raster, point: Array, within: float) -> bool:
     """Whether a point of the room is seen, or lies at most `within` cm under what is seen there."""
-    right, up, near = raster.camera.project(point)
-    row, column = raster.pixel_of(np.array([right, up]))
-    height, width = raster.primitive.shape
-    if not (0 <= row < height and 0 <= column < width) or raster.primitive[row, column] < 0:
-        return False
-    return bool(raster.nearness[row, column] - near < within)
+    seen = raster.depth(point)
+    return seen is not None and seen[1] < within
 
 
 def face(frames: Frames, raster: Raster, look: Look) -> list[Layer]:
@@ -123,34 +116,3 @@ class _Face:
         half = [tuple(np.array(point) + shift) for point in NOSE_TIP]
         points = [self._room(point) for point in [*half, *((x, -y, z) for x, y, z in half[-2::-1])]]
         return self._line(points, [is_visible(self.raster, point, 2.2) for point in points])
-
-
-# ---- the working muscle
-GLOW_LEVELS: Final = (1.0, 0.86, 0.72, 0.58)  # of the ellipsoid's distance: thin coats read as a soft glow
-GLOW_OPACITY: Final = 0.3
-_HATCH: Final = 1.7  # cm between two lines of hatching
-_SOFTNESS: Final = 0.16  # of the union of several ellipsoids
-
-
-def glow(raster: Raster, field: Array) -> list[Layer]:
-    """A field that is below 1 inside the muscle -> coats of colour, and hatching for printers without one."""
-    layers = [Layer(list(blobs(field, level, raster)), "glow", 0, GLOW_OPACITY) for level in GLOW_LEVELS]
-    layers.append(Layer(_hatching(layers[0].curves), "hatch", FINE))
-    return [layer for layer in layers if layer.curves]
-
-
-def _hatching(curves: Sequence[Curve]) -> list[Curve]:
-    """Lines at 45 degrees inside closed curves."""
-    from shapely.geometry import LineString, Polygon
-
-    found = []
-    for curve in curves:
-        shape = Polygon(curve.flattened(4)).buffer(0)
-        x0, y0, x1, y1 = shape.bounds
-        for start in np.arange(x0 - (y1 - y0), x1, _HATCH * 1.414):
-            cut = LineString([(start, y0 - 1), (start + y1 - y0 + 2, y1 + 1)]).intersection(shape)
-            for part in getattr(cut, "geoms", [cut]):
-                if part.geom_type == "LineString" and part.length > 0.6:
-                    ends = np.array(part.coords)
-                    found.append(Curve(line(ends[0], ends[-1]), False))
-    return found
