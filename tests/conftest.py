@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from handouts.build import fingerprint
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 
@@ -31,6 +34,17 @@ class Command(Protocol):
     """Runs `handouts` with these arguments in the current folder."""
 
     def __call__(self, *arguments: str) -> Result: ...
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_folders_hashed_once() -> Iterator[None]:
+    """No test changes what is shipped, so its hash is taken once; that of any other folder whenever asked for."""
+    hashed = fingerprint._folder
+    once = cache(hashed)
+    shipped = {ROOT / "content", ROOT / "templates"}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fingerprint, "_folder", lambda root: (once if root in shipped else hashed)(root))
+        yield
 
 
 @pytest.fixture(scope="session")
