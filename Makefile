@@ -1,8 +1,14 @@
 # make                    set up and build every prescription in content/prescriptions/ into output/
 # make output/NAME.pdf    build one
-# make test               run all checks and tests
+# make check              style, types and the plan of the house, in seconds
+# make test               check, and every test but the thorough ones
+# make test-all           test, then the thorough ones; coverage by branch must not fall below its floor
+# make docs               draw the pictures of docs/ again, test its examples, build the site into site/
+# make release            test everything and fill dist/; uploads nothing: docs/release.md
 # make figures            draw the pictures again whose pose, or the engine, has changed
-# make schemas lock clean
+# make schemas            write the JSON Schemas again
+# make lock               choose the versions of all dependencies again
+# make clean              remove what was set up and built
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +19,7 @@ PROGRAM := $(shell find handouts templates content -type f \
 
 MAKEFLAGS += --keep-going
 .DELETE_ON_ERROR:
-.PHONY: all install test figures schemas lock clean
+.PHONY: all install check test test-all docs release figures schemas lock clean
 
 all: $(SHEETS)
 
@@ -31,14 +37,30 @@ install: .venv/installed
 
 .venv/installed-dev: .venv/installed
 	@echo 'Installing the tools for tests (once) ...'
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,docs]'
 	@touch $@
 
-test: .venv/installed-dev
+check: .venv/installed-dev
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --quiet -n 0 tests/house/test_architecture.py
+
+test: check
+	$(BIN)/pytest -m 'not thorough' $(COVERAGE)
+
+# Asked for by test-all, test counts lines as well, and the thorough tests add theirs: each test runs once.
+test-all: COVERAGE := --cov --cov-report= --cov-fail-under=0
+test-all: test
+	$(BIN)/pytest -m thorough --cov --cov-append
+
+docs: .venv/installed-dev
+	$(BIN)/python docs/pictures.py
+	$(BIN)/pytest --quiet tests/house/test_docs.py
+	$(BIN)/mkdocs build --quiet --strict
+
+release: .venv/installed-dev
+	@BIN=$(BIN) .ci/release
 
 figures: .venv/installed-dev
 	@$(BIN)/handouts figure --bake
@@ -48,7 +70,7 @@ schemas: .venv/installed
 	  $(BIN)/handouts schema $$kind > content/schemas/$$kind.schema.json; done
 
 lock: .venv/installed-dev
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --quiet --output-file constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra docs --universal --python-version 3.11 --quiet --output-file constraints.txt
 
 clean:
-	rm -rf .venv output/*.pdf
+	rm -rf .venv output/*.pdf dist site .coverage .coverage.*

@@ -1,4 +1,4 @@
-"""The exception tree, and the Problem record that every message to a user is made from.
+"""The exception tree, and the records that every message to a user is made from.
 
     HandoutsError            owns its exit code
     ├── InputError     1     the prescription, the content or a template is wrong: one or many Problems
@@ -6,7 +6,8 @@
     ├── UsageError     2     the command line is wrong
     └── DeliveryError  3     the sheet is right, but it could not be written or sent
 
-A Problem never contains the value of a patient field, so it may go to a terminal, a log or a ticket.
+A stage says what is wrong with a field as a Remark; the Source it was read from gives it file, line and column,
+and it is a Problem. Neither contains the value of a patient field, so it may go to a terminal, a log or a ticket.
 """
 
 from __future__ import annotations
@@ -26,6 +27,19 @@ def dotted(path: FieldPath) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing wrong at one field, not yet located; `at_key` where it is about the field's name."""
+
+    path: FieldPath
+    code: str
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    at_key: bool = False
+    nameless: bool = False  # the last name of the path may be a slipped value, and is not repeated
 
 
 @dataclass(frozen=True, slots=True, order=True)

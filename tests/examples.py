@@ -44,7 +44,7 @@ def problems_of(text: str | bytes) -> list[Problem]:
         return list(error.problems)
 
 
-def said(problem: Problem) -> str:
+def as_printed(problem: Problem) -> str:
     """A Problem as it is printed: place, field and message, then its hint."""
     return f"{problem} | {problem.hint}".removeprefix("prescription.yaml:")
 
@@ -54,7 +54,13 @@ def selected(library: Library, **fields: str | None) -> Selection:
     source = source_of(prescription_text(**fields))
     prescription, _ = read_prescription(source)
     assert prescription is not None
-    return select(prescription, library, source)
+    return select(prescription, library)
+
+
+def told(library: Library, **fields: str | None) -> list[Problem]:
+    """What selection finds wrong with a prescription with these fields, and in the library, each at its place."""
+    selection, source = selected(library, **fields), source_of(prescription_text(**fields))
+    return [*map(source.located, selection.remarks), *selection.problems]
 
 
 def screened(library: Library, exercises: str, *flags: str) -> tuple[Finding, ...]:

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from handouts.build.one_sheet import RECORD, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.one_sheet import RECORD, make_record, make_sheet, prepare
+from handouts.build.options import Options
 from handouts.figures.picture.palettes import ink_saver
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.pdf.document import make_pdf
 from handouts.pdf.standards import Identity
+from handouts.programme.picture_key import ClinicPicture
 from handouts.programme.programme import Programme
 from handouts.records.clinic import Clinic
 from handouts.records.prescription import Paper, Prescription
 from handouts.sheet.layout import parse_layout
-from handouts.sheet.pictures import Picture
+from handouts.sheet.pictures import Picture, Pictures
 from handouts.sheet.style import make_style
 from handouts.sheet.template import theme
 from tests.conftest import ROOT
@@ -108,14 +109,15 @@ def laid_out(content: str, language: str = "en", picture: bytes = b"") -> bytes:
     """The content of a sheet in layout XML; `picture` is a PNG that is named picture there."""
     block = parse_layout(f'<sheet lang="{language}" title="A title">{content}</sheet>', "layout mine")
     style = make_style(theme(LIBRARY.workspace, "standard"), "#0f5c63", "a4")
-    pictures = {"picture": Picture("picture", 20.0, 10.0, picture)}
+    pictures: Pictures = {ClinicPicture("picture"): Picture("picture", 20.0, 10.0, picture)}
     return make_pdf(block, style, pictures, ink_saver(), _IDENTITY._replace(language=language), "layout mine")
 
 
 def made(path: Path, layout: str, paper: Paper | None = None) -> bytes:
     """The sheet of a prescription file in a layout, or its record. Raises InputError."""
     prepared = prepare(path, LIBRARY, Options(None if layout == RECORD else layout, paper))
-    return make_sheet(prepared, LIBRARY, "0" * 32, layout)
+    make = make_record if layout == RECORD else make_sheet
+    return make(prepared, LIBRARY, "0" * 32)
 
 
 def _example_file(name: str) -> Path:

@@ -8,7 +8,6 @@ behind is swept by the next one.
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import time
 from pathlib import Path
@@ -18,8 +17,6 @@ from handouts.errors import DeliveryError
 
 _PREFIX: Final = ".handouts-"
 _STALE_SECONDS: Final = 3600
-_ID: Final = re.compile(rb"/ID\s*\[\s*<([0-9a-fA-F]{32})>")
-_TAIL: Final = 4096
 
 
 def write(path: Path, data: bytes) -> None:
@@ -52,6 +49,14 @@ def private_file(path: Path) -> None:
         raise DeliveryError(f"{path.name} could not be made ({error.strerror or 'no reason given'})") from None
 
 
+def bytes_of(path: Path) -> bytes:
+    """What stands in a file; nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
 def mark_current(path: Path) -> None:
     """Give a file that need not be written again today's time, for make compares clocks. Raises DeliveryError."""
     try:
@@ -70,19 +75,12 @@ def sweep(folder: Path) -> None:
             continue  # another build was faster
 
 
-def fingerprint_of(path: Path) -> str:
-    """The fingerprint that a finished sheet carries as its file identifier; empty when there is none."""
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - _TAIL))
-            found = _ID.findall(file.read())
-    except OSError:
-        return ""
-    return found[-1].decode().lower() if found else ""
-
-
 def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+    """Have a new name reach the disk, too; a folder that cannot be opened, as on Windows, sees to it itself."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
     try:
         os.fsync(descriptor)
     finally:

@@ -1,41 +1,70 @@
-"""Prescription files -> finished sheets in the output folder; only what is stale is made again.
+"""Prescription files -> finished sheets in the output folder, and what became of each; only what is stale is made.
 
-A sheet carries a fingerprint of everything it was made from: its YAML, the content, the templates, the program
-and the options. A sheet whose fingerprint still holds is left alone, whatever the clocks of the files say.
+A sheet whose fingerprint still holds is left alone. Each comes with everything it was made from, so that nobody has
+to read the prescription again, which may have been saved in between.
 """
 
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from handouts import PACKAGE, __version__
-from handouts.build.files import fingerprint_of, mark_current, sweep, write
-from handouts.build.one_sheet import RECORD, make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.files import bytes_of, mark_current, sweep, write
+from handouts.build.fingerprint import NONE_YET, fingerprint, fingerprint_in, options_in, surroundings
+from handouts.build.one_sheet import RECORD, Prepared, make_record, make_sheet, prepare
+from handouts.build.options import Options, SheetPlan
 from handouts.errors import HandoutsError, InputError, Problem, UsageError
-from handouts.library.folders import Workspace
 from handouts.library.library import Library
+from handouts.reading.source import Source
+from handouts.records.clinic import Clinic
+from handouts.records.prescription import Prescription
 
 State = Literal["built", "current", "failed"]
+_MAKERS: Final[dict[str, Callable[[Prepared, Library, str], bytes]]] = {"sheet": make_sheet, RECORD: make_record}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One finished sheet with all it was made from; what is private does not show when it is printed or logged."""
+
+    source: Path
+    target: Path
+    plan: SheetPlan
+    fingerprint: str
+    pdf: bytes = field(repr=False)
+    yaml: Source = field(repr=False)
+    prescription: Prescription = field(repr=False)
+    clinic: Clinic = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one prescription."""
+    """What became of one prescription, and its sheet unless it failed."""
 
     source: Path
     target: Path
     state: State
     problems: tuple[Problem, ...] = ()
     error: HandoutsError | None = None
+    sheet: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What is done to every prescription of a run.
+
+    `record` makes the clinician's record, too; `force` makes again what is current; `as_before` keeps, where the
+    options are silent, to those that a sheet which is there was built with.
+    """
+
+    options: Options
+    record: bool = False
+    force: bool = False
+    as_before: bool = False
 
 
 def prescription_files(paths: Sequence[Path], home: Path) -> list[Path]:
@@ -68,77 +97,55 @@ def targets(files: Sequence[Path], output: Path, *, record: bool) -> dict[Path, 
     return {file: output / f"{unicodedata.normalize('NFC', file.stem)}.pdf" for file in files}
 
 
-def build_all(
-    files: Sequence[Path], output: Path, workspace: Workspace, options: Options, *, record: bool, force: bool
-) -> Iterator[Outcome]:
-    """Build every file; one that fails does not stop the others."""
-    named = targets(files, output, record=record)
-    library = Library(workspace)
+def build_all(files: Sequence[Path], output: Path, library: Library, build: Build) -> Iterator[Outcome]:
+    """Build every file; one that fails does not stop the others. Raises InputError where two are one PDF."""
+    named = targets(files, output, record=build.record)
+    around = surroundings(library.workspace)
     sweep(output)
     for file, target in named.items():
         try:
-            yield _build(file, target, library, options, record=record, force=force)
+            yield _built(file, target, library, build, around)
             gc.freeze()  # what stays for all sheets need not be looked through again for each
         except HandoutsError as error:
             problems = error.problems if isinstance(error, InputError) else ()
             yield Outcome(file, target, "failed", problems, error)
 
 
-def _build(file: Path, target: Path, library: Library, options: Options, *, record: bool, force: bool) -> Outcome:
-    prepared = prepare(file, library, options)
-    wanted: dict[Path, tuple[str | None, str]] = {
-        target: (None, fingerprint(file, library.workspace, options, "sheet"))
-    }
-    if record:
-        target_of_record = target.with_name(f"{target.stem}-{RECORD}.pdf")
-        wanted[target_of_record] = (RECORD, fingerprint(file, library.workspace, options, RECORD))
-    stale = {path: made for path, made in wanted.items() if force or fingerprint_of(path) != made[1]}
-    sheets = {path: make_sheet(prepared, library, print_, layout) for path, (layout, print_) in stale.items()}
-    for path, data in sheets.items():
-        write(path, data)
-    for path in wanted.keys() - stale.keys():
-        mark_current(path)
-    return Outcome(file, target, "built" if stale else "current", prepared.problems)
+def _built(file: Path, target: Path, library: Library, build: Build, around: str) -> Outcome:
+    paths = {"sheet": target} | ({RECORD: target.with_name(f"{target.stem}-{RECORD}.pdf")} if build.record else {})
+    before = {kind: bytes_of(path) for kind, path in paths.items()}
+    earlier = options_in(before["sheet"]) if build.as_before else None
+    prepared = prepare(file, library, build.options.over(earlier or Options()))
+    marks = {kind: fingerprint(prepared.source.digest, prepared.plan, around, kind) for kind in paths}
+    stale = [kind for kind in paths if build.force or fingerprint_in(before[kind]) != marks[kind]]
+    made = {kind: _MAKERS[kind](prepared, library, marks[kind]) for kind in stale}
+    for kind, pdf in made.items():
+        write(paths[kind], pdf)
+    for kind in paths.keys() - made.keys():
+        mark_current(paths[kind])
+    sheet = Sheet(
+        source=file,
+        target=target,
+        plan=prepared.plan,
+        fingerprint=marks["sheet"],
+        pdf=made.get("sheet", before["sheet"]),
+        yaml=prepared.source,
+        prescription=prepared.prescription,
+        clinic=prepared.clinic,
+    )
+    return Outcome(file, target, "built" if made else "current", prepared.problems, sheet=sheet)
 
 
-def check_all(files: Sequence[Path], workspace: Workspace) -> Iterator[Problem]:
+def check_all(files: Sequence[Path], library: Library, options: Options) -> Iterator[Problem]:
     """Everything that building these files would refuse or warn about; each is made, and nothing is written."""
-    library = Library(workspace)
     try:
         targets(files, Path(), record=False)
     except InputError as error:
         yield from error.problems
     for file in files:
         try:
-            prepared = prepare(file, library, Options())
+            prepared = prepare(file, library, options)
             yield from prepared.problems
-            make_sheet(prepared, library, "0" * 32)
+            make_sheet(prepared, library, NONE_YET)
         except InputError as error:
             yield from error.problems
-
-
-def fingerprint(file: Path, workspace: Workspace, options: Options, kind: str) -> str:
-    """32 hexadecimal digits over everything a sheet is made from."""
-    parts = [
-        __version__,
-        kind,
-        options.layout or "",
-        options.paper or "",
-        str(options.ink_saver),
-        os.environ.get("SOURCE_DATE_EPOCH", ""),
-        _surroundings(workspace),
-        hashlib.sha256(file.read_bytes()).hexdigest(),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
-
-
-@cache
-def _surroundings(workspace: Workspace) -> str:
-    """One hash over the content (without prescriptions), the templates and the program."""
-    digest = hashlib.sha256()
-    for root in (*workspace.content, *workspace.templates, PACKAGE):
-        for path in sorted(root.rglob("*")):
-            skipped = {"prescriptions", "__pycache__"} & set(path.relative_to(root).parts)
-            if path.is_file() and not skipped:
-                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()

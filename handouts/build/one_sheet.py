@@ -6,26 +6,26 @@ PDF. Nothing is written here.
 
 from __future__ import annotations
 
-import calendar
-import os
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from handouts.build.resolve import Options, Resolved, in_order, resolve
-from handouts.errors import InputError, Problem, UsageError
+from handouts.build.options import Options, SheetPlan
+from handouts.build.resolve import Resolved, in_order, resolve
+from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.programme import FIGURE, Figures, Programme, make_programme
+from handouts.programme.cards import Language
+from handouts.programme.picture_key import ClinicPicture, PictureKey
+from handouts.programme.programme import Figures, Programme, make_programme
 from handouts.programme.translation import translate
 from handouts.programme.wording import Words
-from handouts.reading.source import Source
+from handouts.reading.source import Source, read_source
 from handouts.records.clinic import Clinic
-from handouts.records.person import DRAWN_BUILD, Person, palette_of
+from handouts.records.person import DRAWN_BUILD, palette_of
 from handouts.records.prescription import Prescription
 from handouts.sheet.layout import Block, parse_layout
-from handouts.sheet.pictures import Picture, read_picture
+from handouts.sheet.pictures import Picture, Pictures, figure_picture, read_picture
 from handouts.sheet.style import make_style
 from handouts.sheet.template import render, theme
 
@@ -36,76 +36,61 @@ RECORD = "record"
 class Prepared:
     """A prescription ready to be laid out: the patient's sheet, and the record in the clinic's own language."""
 
-    name: str
-    programme: Programme
-    record: Programme
+    source: Source
     prescription: Prescription
     clinic: Clinic
-    person: Person
+    plan: SheetPlan
+    programme: Programme
+    record: Programme
     figures: Figures
-    ink_saver: bool
     problems: tuple[Problem, ...]
 
 
 def prepare(path: Path, library: Library, options: Options) -> Prepared:
-    """Read, look up, screen and resolve one file. Raises InputError with all problems, errors and warnings."""
-    resolved = resolve(path, library, options)
+    """Read one file, once; look up, screen and resolve what it says.
+
+    Raises InputError with all problems, errors and warnings; UsageError.
+    """
+    resolved = resolve(read_source(path, library.workspace.shown(path)), library, options)
     prescription, clinic = resolved.prescription, resolved.clinic
-    person = _person(prescription, clinic)
     shown = (chosen.id for chosen in resolved.selection.exercises)
-    figures = library.figures(shown, person.build or DRAWN_BUILD)
+    figures = library.figures(shown, resolved.plan.person.build or DRAWN_BUILD)
     patient = prescription.patient
-    tags = dict.fromkeys(
-        [patient.language, *([patient.bilingual] if patient.bilingual else []), clinic.languages[0]]
-    )
-    spoken = {tag: _in_language(tag, resolved, figures, library, options) for tag in tags}
+    spoken = [patient.language, *([patient.bilingual] if patient.bilingual else [])]
+    tags = dict.fromkeys([*spoken, clinic.languages[0]])
+    languages = {tag: _in_language(tag, resolved, library) for tag in tags}
     problems = [*resolved.problems, *_about_build(prescription, figures, library, resolved.source)]
-    problems += [problem for _, wrong in spoken.values() for problem in wrong]
-    sheet, record = spoken[patient.language][0], spoken[clinic.languages[0]][0]
-    if patient.bilingual:
-        sheet = replace(sheet, second=spoken[patient.bilingual][0])
-    drafts = tuple(dict.fromkeys((*sheet.drafts, *(sheet.second.drafts if sheet.second else ()))))
+    problems += [problem for language in languages.values() for problem in language.texts.problems]
+    drafts = tuple(dict.fromkeys(draft for tag in spoken for draft in languages[tag].drafts))
     problems += _about_drafts(drafts, resolved.source)
     if any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
-    saving = clinic.ink_saver if prescription.ink_saver is None else prescription.ink_saver
+    make = partial(
+        make_programme,
+        prescription=prescription,
+        clinic=clinic,
+        findings=resolved.findings,
+        figures=figures,
+        layout=resolved.plan.layout,
+        paper=resolved.plan.paper,
+        drafts=drafts,
+    )
+    warnings = tuple(problem.message for problem in in_order(problems))
     return Prepared(
-        resolved.source.name,
-        sheet,
-        replace(
-            record,
-            warnings=tuple(problem.message for problem in in_order(problems)),
-            drafts=drafts,
-        ),
+        resolved.source,
         prescription,
         clinic,
-        person,
+        resolved.plan,
+        make(languages=[languages[tag] for tag in spoken], warnings=()),
+        make(languages=[languages[clinic.languages[0]]], warnings=warnings),
         figures,
-        options.ink_saver or saving,
         tuple(in_order(problems)),
     )
 
 
-def _in_language(
-    tag: str, resolved: Resolved, figures: Figures, library: Library, options: Options
-) -> tuple[Programme, tuple[Problem, ...]]:
-    """The programme in one language, and what its translation lacks."""
-    words = Words(tag, library.words(tag))
-    translated = translate(resolved.selection, resolved.advice, tag, library)
-    clinic, prescription = resolved.clinic, resolved.prescription
-    programme = make_programme(
-        prescription,
-        translated.selection,
-        clinic,
-        words,
-        advice=translated.advice,
-        findings=resolved.findings,
-        figures=figures,
-        drafts=(*words.drafts(), *translated.drafts),
-        layout=resolved.layout,
-        paper=options.paper or prescription.paper or clinic.paper,
-    )
-    return programme, translated.problems
+def _in_language(tag: str, resolved: Resolved, library: Library) -> Language:
+    """The words of a language, and in it what was chosen from the library."""
+    return Language(Words(tag, library.words(tag)), translate(resolved.selection, resolved.advice, tag, library))
 
 
 def _about_drafts(drafts: tuple[str, ...], source: Source) -> list[Problem]:
@@ -126,69 +111,54 @@ def _about_build(prescription: Prescription, figures: Figures, library: Library,
     return [source.problem(("figure", "build"), "figure-build", message, severity="warning")]
 
 
-def _person(prescription: Prescription, clinic: Clinic) -> Person:
-    """Who is drawn: the prescription's choice, or else the clinic's; someone pregnant for someone pregnant."""
-    person = prescription.figure.over(clinic.figure)
-    expecting = {"pregnant", "third-trimester"} & set(prescription.patient.flags)
-    return person.model_copy(update={"build": "pregnant"}) if expecting and person.build is None else person
+def layout_xml(prepared: Prepared, workspace: Workspace) -> str:
+    """The intermediate layout XML of the patient's sheet. Raises LayoutError."""
+    return render(prepared.programme, workspace, prepared.plan.layout)
 
 
-def layout_xml(prepared: Prepared, workspace: Workspace, layout: str | None = None) -> str:
-    """The intermediate layout XML. Raises LayoutError."""
-    name = layout or prepared.programme.layout
-    return render(prepared.record if name == RECORD else prepared.programme, workspace, name)
+def make_sheet(prepared: Prepared, library: Library, fingerprint: str) -> bytes:
+    """The PDF of the patient's sheet. Raises InputError or LayoutError."""
+    return _make(prepared, prepared.programme, prepared.plan.layout, library, fingerprint)
 
 
-def make_sheet(prepared: Prepared, library: Library, fingerprint: str, layout: str | None = None) -> bytes:
-    """The PDF. Raises InputError or LayoutError."""
+def make_record(prepared: Prepared, library: Library, fingerprint: str) -> bytes:
+    """The PDF of the clinician's record. Raises InputError or LayoutError."""
+    return _make(prepared, prepared.record, RECORD, library, fingerprint)
+
+
+def _make(prepared: Prepared, programme: Programme, layout: str, library: Library, fingerprint: str) -> bytes:
     from handouts.pdf.document import make_pdf
     from handouts.pdf.standards import Identity
 
-    workspace, programme = library.workspace, prepared.programme
-    name = layout or programme.layout
-    sheet = parse_layout(layout_xml(prepared, workspace, name), f"layout {name} of {prepared.name}")
-    style = make_style(theme(workspace, name), prepared.clinic.brand.colour, programme.paper)
+    workspace, plan, clinic = library.workspace, prepared.plan, prepared.clinic
+    name = f"layout {layout} of {prepared.source.name}"
+    sheet = parse_layout(render(programme, workspace, layout), name)
+    style = make_style(theme(workspace, layout), clinic.brand.colour, plan.paper)
     identity = Identity(
         title=sheet.get("title"),
-        author=prepared.clinic.name,
+        author=clinic.name,
         language=sheet.get("lang"),
-        created=_created(prepared.prescription),
+        created=plan.created,
         fingerprint=fingerprint,
+        options=str(plan.options),
     )
-    palette = palette_of(prepared.person, prepared.clinic.brand.colour, saving=prepared.ink_saver)
-    pictures = _pictures(sheet, library.workspace, prepared.figures)
-    return make_pdf(sheet, style, pictures, palette, identity, f"layout {name} of {prepared.name}")
+    palette = palette_of(plan.person, clinic.brand.colour, saving=plan.ink_saver)
+    return make_pdf(sheet, style, _pictures(sheet, workspace, prepared.figures), palette, identity, name)
 
 
-def _created(prescription: Prescription) -> int:
-    """The document's date in seconds: SOURCE_DATE_EPOCH, or midnight UTC of the issue date. Raises UsageError."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch and not re.fullmatch(r"[0-9]{1,11}", epoch):
-        raise UsageError("SOURCE_DATE_EPOCH must be a whole number of seconds")
-    return int(epoch) if epoch else calendar.timegm(prescription.issued.timetuple())
+def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Pictures:
+    """Every picture the layout names."""
+    keys = dict.fromkeys(block.picture for block in sheet.walk() if block.picture)
+    found = ((key, _picture(key, workspace, figures)) for key in keys)
+    return {key: picture for key, picture in found if picture}
 
 
-def _pictures(sheet: Block, workspace: Workspace, figures: Figures) -> Mapping[str, Picture]:
-    """Every picture the layout names: drawn figures, and checked files that lie beside the clinic file."""
-    names = {block.get("src") for block in _walk(sheet) if block.tag == "picture"}
-    pictures = {}
-    for name in sorted(names):
-        if name.startswith(FIGURE):
-            pictures[name] = _figure(name, figures)
-        else:
-            path = workspace.find("clinics", name) or workspace.content[0] / "clinics" / name
-            root = path.parents[len(Path(name).parts) - 1]
-            pictures[name] = read_picture(path, root, f"content/clinics/{name}")
-    return pictures
-
-
-def _figure(name: str, figures: Figures) -> Picture:
-    _, exercise, number, *mirrored = name.split(":")
-    figure = figures[exercise]
-    assert figure is not None
-    drawn = figure.positions[int(number) - 1]
-    return Picture(name, drawn.width, drawn.height, figure=drawn, mirrored=bool(mirrored))
-
-
-def _walk(block: Block) -> list[Block]:
-    return [block, *(inner for child in block.children for inner in _walk(child))]
+def _picture(key: PictureKey, workspace: Workspace, figures: Figures) -> Picture | None:
+    """A drawn figure, or a checked file that lies beside the clinic file; None where there is no such figure."""
+    if isinstance(key, ClinicPicture):
+        path = workspace.find("clinics", key.file) or workspace.content[0] / "clinics" / key.file
+        root = path.parents[len(Path(key.file).parts) - 1]
+        return read_picture(path, root, f"content/clinics/{key.file}")
+    figure = figures.get(key.exercise)
+    drawn = figure.positions[key.position - 1 : key.position] if figure else ()
+    return figure_picture(key, drawn[0]) if drawn else None

@@ -1,1 +1,4 @@
-"""A finished sheet on its way to the patient: by e-mail, locked with a password, on paper, or to a print shop."""
+"""A finished sheet -> the patient, by the one door out: `mail`, `paper`, or a copy under `protection`.
+
+`finished` gives the sheet as it is now, and `soundness` lets nothing through that is damaged.
+"""

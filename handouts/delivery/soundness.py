@@ -1,4 +1,4 @@
-"""A finished PDF -> how many pages it has and how large; what is damaged goes neither to a printer nor patient."""
+"""A finished PDF -> how many pages it has and how large; what is damaged goes nowhere."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Text goes to the canvas as glyph numbers, so nothing in it can be markup. Coordinates are points with the origin at
 the bottom left, as in PDF. On a sheet that reads from right to left every place is mirrored here, and here alone:
-whoever draws always starts at the side where lines start. What is drawn inside a tag belongs to its element of the
+whoever draws starts at the side where lines start. What is drawn `inside` a tag belongs to its element of the
 structure tree; all else is an artifact.
 """
 
@@ -19,17 +19,17 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.figures.picture.baked import BakedPosition
-from handouts.figures.picture.operators import index_table
-from handouts.figures.picture.palettes import COLOUR_NAMES, Palette
+from handouts.figures.picture.palettes import Palette
 from handouts.pdf import fonts
 from handouts.pdf.embedding import EmbeddedFont
 from handouts.pdf.fonts import Face, GlyphRun
-from handouts.pdf.objects import Objects, RawObject, text_string
+from handouts.pdf.form import figure_form
+from handouts.pdf.marking import Marking
+from handouts.pdf.objects import Objects, text_string
 from handouts.pdf.standards import Identity, archived, describe, identify
-from handouts.pdf.structure import Element, StructureTree, Tag
+from handouts.pdf.structure import Tag
 
 rl_config.useA85 = 0  # streams as bytes: ASCII 85 would make each a quarter larger and slower to write
-_NOTHING = "nothing"  # no stretch of content is open
 
 
 _PAINT = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
@@ -93,59 +93,20 @@ class Surface:
         self._figures: set[str] = set()
         self._fonts: dict[Face, EmbeddedFont] = {}
         self._palette = palette
-        self._tree = StructureTree()
-        self._tree.new_page()
-        self._inside: list[Element | None] = [self._tree.root]
-        self._marked: Element | str | None = _NOTHING
+        self._marking = Marking(self._write)
+        self.inside, self.furniture = self._marking.inside, self._marking.furniture
         identify(self._canvas, identity)
 
-    # --- structure ---------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def inside(self, tag: Tag) -> Iterator[None]:
-        """What is drawn in this context belongs to the tag's element."""
-        above = self._inside[-1]
-        again = above is not None and tag.single and tag.key in above.children
-        self._inside.append(None if above is None or again else above.child(tag))
-        try:
-            yield
-        finally:
-            self._inside.pop()
-
-    @contextmanager
-    def furniture(self) -> Iterator[None]:
-        """What is drawn in this context stands on every page and is not read out."""
-        self._inside.append(None)
-        try:
-            yield
-        finally:
-            self._inside.pop()
-
-    def _mark(self, *, text: bool = False) -> None:
-        """Mark what is drawn next as content of the current element, or as an artifact."""
-        element = self._inside[-1]
-        wanted = element if element is not None and (text or element.tag.whole) else None
-        if wanted is self._marked:
-            return
-        self._unmark()
-        if wanted is None:
-            self._canvas._code.append("/Artifact BMC")
-        else:
-            self._canvas._code.append(f"/{wanted.tag.name} <</MCID {self._tree.mark(wanted)}>> BDC")
-        self._marked = wanted
-
-    def _unmark(self) -> None:
-        if self._marked is not _NOTHING:
-            self._canvas._code.append("EMC")
-        self._marked = _NOTHING
+    def _write(self, code: str) -> None:
+        """Add operators to the content of the current page."""
+        self._canvas._code.append(code)
 
     # --- the document ------------------------------------------------------------------------------------------
 
     def end_page(self) -> None:
         """Finish the page and start the next."""
-        self._unmark()
-        self._canvas.showPage()
-        self._tree.new_page()
+        with self._marking.page_end():
+            self._canvas.showPage()
 
     def finish(self) -> bytes:
         """The whole document."""
@@ -154,10 +115,10 @@ class Surface:
         document.idToObject["BasicFonts"].dict.update(
             {font.name: font.add_to(self._objects) for font in self._fonts.values()}
         )
-        for page, key in zip(document.Pages.pages, self._tree.page_keys, strict=False):
+        for page, key in zip(document.Pages.pages, self._marking.tree.page_keys, strict=False):
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
             page.StructParents, page.Tabs, page.Trans = key, "/S", None
-        document.Catalog.StructTreeRoot = self._tree.add_to(self._objects, pages)
+        document.Catalog.StructTreeRoot = self._marking.tree.add_to(self._objects, pages)
         describe(document, self._objects, self._identity)
         self._canvas.save()
         return archived(self._buffer.getvalue())
@@ -171,7 +132,7 @@ class Surface:
     def text(self, x: float, baseline: float, line: Line, size: float, colour: str) -> None:
         """One line of text that starts at x."""
         left = self._left(x, line.width)
-        element = self._inside[-1]
+        element = self._marking.element
         if element is not None:
             if element.said and line.apart and not line.leftwards:  # or else two texts are read as one word
                 for run in fonts.shape(" ", False):
@@ -186,7 +147,7 @@ class Surface:
                 self._show(left + span.x, baseline, span.run, size, colour)
 
     def _show(self, x: float, baseline: float, run: GlyphRun, size: float, colour: str) -> None:
-        self._mark(text=True)
+        self._marking.mark(text=True)
         font = self._fonts.get(run.face)
         if font is None:
             font = self._fonts[run.face] = EmbeddedFont(run.face, f"F{len(self._fonts) + 1}")
@@ -194,27 +155,27 @@ class Surface:
         code = f"{pen} {font.show(run, size)} ET"
         if run.spelled:
             code = f"/Span <</ActualText {text_string(run.spelled)}>> BDC {code} EMC"
-        self._canvas._code.append(code)
+        self._write(code)
 
     def _link(self, span: Span, x: float, baseline: float, size: float) -> None:
         """A link over a span, as an annotation of the current element."""
-        element = self._inside[-1]
+        element = self._marking.element
         assert element is not None
         right, low, high = x + span.run.width * size, baseline - 0.25 * size, baseline + 0.85 * size
         annotation = self._objects.add(
             f"<</Type /Annot /Subtype /Link /Rect [{x:.2f} {low:.2f} {right:.2f} {high:.2f}] /Border [0 0 0] /F 4"
-            f" /Contents {text_string(span.href)} /StructParent {self._tree.next_key()}"
+            f" /Contents {text_string(span.href)} /StructParent {self._marking.tree.next_key()}"
             f" /A <</S /URI /URI {text_string(span.href)}>>>>"
         )
-        self._tree.link(element, annotation)
+        self._marking.tree.link(element, annotation)
         self._canvas._annotationrefs.append(annotation)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
         """A straight line."""
-        self._mark()
+        self._marking.mark()
         pen = f"{self._colours[colour]} RG {width:g} w"
         path = f"{self._left(x1, 0.0):.2f} {y1:.2f} m {self._left(x2, 0.0):.2f} {y2:.2f} l S"
-        self._canvas._code.append(f"{pen} {path}")
+        self._write(f"{pen} {path}")
 
     def box(
         self,
@@ -228,27 +189,27 @@ class Surface:
         line: float = 0.0,
     ) -> None:
         """A rectangle, filled, stroked or both; `top` is its upper edge."""
-        self._mark()
+        self._marking.mark()
         code = f"{self._left(x, width):.2f} {top - height:.2f} {width:.2f} {height:.2f} re"
         if fill:
             code = f"{self._colours[fill]} rg {code}"
         if stroke:
             code = f"{self._colours[stroke]} RG {line:g} w {code}"
-        self._canvas._code.append(f"{code} {_PAINT[bool(fill), bool(stroke)]}")
+        self._write(f"{code} {_PAINT[bool(fill), bool(stroke)]}")
 
     def disc(self, x: float, y: float, radius: float, fill: str) -> None:
         """A filled circle around a centre."""
-        self._mark()
-        self._canvas._code.append(f"{self._colours[fill]} rg")
+        self._marking.mark()
+        self._write(f"{self._colours[fill]} rg")
         self._canvas.circle(self._left(x, 0.0), y, radius, stroke=0, fill=1)
 
     def squares(self, tag: Tag, x: float, y: float, corners: Sequence[Corner], side: float, colour: str) -> None:
         """Filled rectangles (x, y, width, height, from a lower left corner at x, y) as one picture, `side` wide."""
         left = self._left(x, side)
         with self.inside(tag.within(left, y, left + side, y + side)):
-            self._mark()
+            self._marking.mark()
             path = (f"{left + across:.3f} {y + up:.3f} {w:.3f} {h:.3f} re" for across, up, w, h in corners)
-            self._canvas._code.append(f"{self._colours[colour]} rg {' '.join(path)} f")
+            self._write(f"{self._colours[colour]} rg {' '.join(path)} f")
 
     @contextmanager
     def picture(self, tag: Tag | None, x: float, y: float, width: float, height: float) -> Iterator[float]:
@@ -262,7 +223,7 @@ class Surface:
 
     def raster(self, name: str, data: bytes, left: float, y: float, width: float, height: float) -> None:
         """A PNG or JPEG from its left edge; the same name is embedded once."""
-        self._mark()
+        self._marking.mark()
         image = self._images.get(name) or self._images.setdefault(name, ImageReader(io.BytesIO(data)))
         self._canvas.drawImage(image, left, y, width, height, mask=None)
 
@@ -270,7 +231,7 @@ class Surface:
         """A ReportLab drawing from its left edge."""
         from reportlab.graphics import renderPDF
 
-        self._mark()
+        self._marking.mark()
         drawing.initialFontName = _NoFont.fontName  # a drawing selects a font even where it has no text
         self._canvas.saveState()
         self._canvas.translate(left, y)
@@ -282,15 +243,15 @@ class Surface:
         self, name: str, drawn: BakedPosition, left: float, y: float, scale: float, *, mirrored: bool
     ) -> None:
         """A baked figure from its left edge; the same name is embedded once."""
-        self._mark()
+        self._marking.mark()
         canvas = self._canvas
         if name not in self._figures:
             self._figures.add(name)
-            canvas._doc.addForm(name, _form(drawn, self._palette))
+            canvas._doc.addForm(name, figure_form(drawn, self._palette))
         canvas.saveState()
         canvas.translate(left + (drawn.width * scale if mirrored else 0), y)
         canvas.scale(-scale if mirrored else scale, scale)
-        canvas._code.append(f"/{canvas._doc.getXObjectName(name)} Do")
+        self._write(f"/{canvas._doc.getXObjectName(name)} Do")
         canvas._formsinuse.append(name)
         canvas.restoreState()
 
@@ -298,17 +259,3 @@ class Surface:
 def _numbers(colour: str) -> str:
     """A colour such as #0f5c63 as the three numbers of a PDF operator."""
     return " ".join(f"{int(colour[start : start + 2], 16) / 255:.4g}" for start in (1, 3, 5))
-
-
-def _form(drawn: BakedPosition, palette: Palette) -> RawObject:
-    """A form XObject whose stream was prepared and deflated when the figure was baked, in a sheet's colours."""
-    states = " ".join(f"/O{part} <</ca {part / 100:g} /CA {part / 100:g}>>" for part in drawn.opacities)
-    shown = 1 if palette.hatched else 0
-    colours = f"[/Indexed /DeviceRGB {len(COLOUR_NAMES) - 1} <{index_table(palette).hex()}>]"
-    head = (
-        f"<</Type /XObject /Subtype /Form /BBox [0 0 {drawn.width:g} {drawn.height:g}]"
-        f" /Resources <</ColorSpace <</P {colours}>>"
-        f" /ExtGState <<{states} /H <</ca {shown} /CA {shown}>>>>>>"
-        f" /Filter /FlateDecode /Length {len(drawn.stream)}>>"
-    )
-    return RawObject(head.encode("ascii") + b"\nstream\n" + drawn.stream + b"\nendstream\n")

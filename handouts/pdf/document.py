@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from handouts.errors import LayoutError
@@ -15,8 +14,8 @@ from handouts.pdf.standards import Identity
 from handouts.pdf.typesetter import ELEMENTS, Typesetter
 from handouts.records.language import leftward
 from handouts.sheet.layout import Block
-from handouts.sheet.pictures import Picture
-from handouts.sheet.style import MM, Style, smaller
+from handouts.sheet.pictures import Pictures
+from handouts.sheet.style import MM, Style
 
 REGISTERED = (elements, tables, symbols)  # importing them fills ELEMENTS
 _SMALLER = (0.97, 0.94, 0.91, 0.88)
@@ -25,7 +24,7 @@ assert ELEMENTS
 
 
 def make_pdf(
-    sheet: Block, style: Style, pictures: Mapping[str, Picture], palette: Palette, identity: Identity, name: str
+    sheet: Block, style: Style, pictures: Pictures, palette: Palette, identity: Identity, name: str
 ) -> bytes:
     """Typeset, break into pages, draw. Raises LayoutError with the layout's line."""
     setter = Typesetter(style, pictures, name, identity.language)
@@ -60,7 +59,7 @@ def _flow(setter: Typesetter, block: Block, width: float, height: float) -> list
         return boxes
     box = setter.box(block, width)
     if block.get("keep") == "yes" and box.height > height:
-        tries = [replace(setter, style=smaller(setter.style, factor)).box(block, width) for factor in _SMALLER]
+        tries = [replace(setter, factor=factor).box(block, width) for factor in _SMALLER]
         box = next((tried for tried in tries if tried.height <= height), box)
     return [replace(box, roomier=replace(setter, roomy=True).box(block, width))] if _can_grow(block) else [box]
 

@@ -11,6 +11,7 @@ from handouts.pdf.canvas import Surface
 from handouts.pdf.symbols import natural_width
 from handouts.pdf.text import Lines
 from handouts.pdf.typesetter import Typesetter, typesets
+from handouts.programme.phrase import Quantity
 from handouts.sheet.layout import Block, Run
 from handouts.sheet.style import TextStyle
 
@@ -137,9 +138,8 @@ def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
     number, unit = setter.text_style(block, "dose-number"), setter.text_style(block, "dose-unit")
     cells = []
     for item in block.children:
-        runs = setter.runs(item)
-        big = tuple(run for run in runs if run.bold)
-        small = tuple(run for run in runs if not run.bold)
+        amount = _only_amount(setter, item)
+        big, small = (Run(amount.number),), (Run(amount.unit),)
         tags = (setter.tag(item, "LI"), setter.tag(item, "LBody", part="body"))
         cells.append((setter.broken(big, number, width), setter.broken(small, unit, width), tags))
     needs = [max(big.width, small.width) + 2 * box.padding for big, small, _ in cells]
@@ -163,6 +163,14 @@ def _dose_strip(setter: Typesetter, block: Block, width: float) -> Box:
             index += count
 
     return tagged(Box(height * len(rows), draw, before=box.before, after=box.after), setter.tag(block, "L"))
+
+
+def _only_amount(setter: Typesetter, item: Block) -> Quantity:
+    """What a cell of the dose box holds. Raises LayoutError for anything but one amount."""
+    amounts = [run.amount for run in setter.runs(item)]
+    if len(amounts) != 1 or amounts[0] is None:
+        raise setter.error(item, "dose", "a cell of the dose box must be one <amount>", "put any text into a <p>")
+    return amounts[0]
 
 
 def _rows(needs: Sequence[float], width: float) -> list[int]:

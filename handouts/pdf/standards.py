@@ -19,6 +19,7 @@ SUBJECT: Final = "Home exercise sheet"
 CREATOR: Final = "Handouts"
 PRODUCER: Final = "Handouts, ReportLab, pikepdf"
 _VERSION: Final = "1.7"
+_OWN: Final = "urn:handouts:sheet#"
 
 
 class Identity(NamedTuple):
@@ -29,6 +30,7 @@ class Identity(NamedTuple):
     language: str
     created: int
     fingerprint: str
+    options: str = ""  # what was asked for when it was made, for whoever makes it again
 
 
 def identify(canvas: Any, identity: Identity) -> None:
@@ -44,6 +46,34 @@ def identify(canvas: Any, identity: Identity) -> None:
     first = identity.fingerprint
     second = hashlib.md5(first.encode(), usedforsecurity=False).hexdigest()
     document._ID = f"\n[<{first}><{second}>]\n".encode("ascii")
+
+
+class _Schema(NamedTuple):
+    """What PDF/A readers are told of a property that they cannot know (ISO 19005-2 section 6.6.2.3)."""
+
+    title: str
+    uri: str
+    prefix: str
+    name: str
+    type: str
+    category: str
+    description: str
+
+
+_SCHEMAS: Final = (
+    _Schema(
+        "PDF/UA identification",
+        "http://www.aiim.org/pdfua/ns/id/",
+        "pdfuaid",
+        "part",
+        "Integer",
+        "internal",
+        "Part of ISO 14289 that the file follows",
+    ),
+    _Schema(
+        "Handouts sheet", _OWN, "handouts", "options", "Text", "external", "What was asked for when it was built"
+    ),
+)
 
 
 class _Stamp:
@@ -98,16 +128,17 @@ def _srgb() -> bytes:
 
 
 def _metadata(identity: Identity) -> str:
-    """The XMP packet; the extension schema tells PDF/A readers what pdfuaid is (ISO 19005-2 section 6.6.2.3)."""
+    """The XMP packet."""
     date = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(identity.created))
     language = escape(identity.language, {'"': "&quot;"})
+    schemas = "\n".join(_described(schema) for schema in _SCHEMAS)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:handouts="{_OWN}">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(identity.title)}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{escape(identity.author)}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{SUBJECT}</rdf:li></rdf:Alt></dc:description>
@@ -117,21 +148,26 @@ def _metadata(identity: Identity) -> str:
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
+<handouts:options>{escape(identity.options)}</handouts:options>
 </rdf:Description>
 <rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
+<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+def _described(schema: _Schema) -> str:
+    return f"""<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{schema.title}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{schema.uri}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{schema.prefix}</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>{schema.name}</pdfaProperty:name><pdfaProperty:valueType>{schema.type}</pdfaProperty:valueType>
+<pdfaProperty:category>{schema.category}</pdfaProperty:category>
+<pdfaProperty:description>{schema.description}</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li>"""

@@ -53,8 +53,7 @@ def draw_picture(surface: Surface, picture: Picture, left: float, y: float, heig
     """A picture, its lower left corner on the page at left, y."""
     scale = height / picture.height
     if picture.figure is not None:
-        name = picture.name.removesuffix(":mirrored")
-        surface.figure(name, picture.figure, left, y, scale, mirrored=picture.mirrored)
+        surface.figure(picture.name, picture.figure, left, y, scale, mirrored=picture.mirrored)
     elif picture.drawing is not None:
         surface.vector(picture.drawing, left, y, scale)
     else:

@@ -1,8 +1,7 @@
 """Runs of text + a text style -> lines of shaped spans, broken where the language allows, measured in points.
 
 Lines are broken here rather than by ReportLab's Paragraph because that one parses its input as markup, and sets
-words of mixed direction in the wrong order. A number stays with the word after it, so that a dose never falls
-apart at a line's end.
+words of mixed direction in the wrong order. An amount of a dose never falls apart at a line's end.
 """
 
 from __future__ import annotations
@@ -16,18 +15,20 @@ from typing import Final, NamedTuple
 
 from handouts.pdf import bidi, fonts
 from handouts.pdf.canvas import Line, Span, Surface
+from handouts.programme.phrase import NO_BREAK_SPACE, WORD_JOINER
 from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward
 from handouts.sheet.layout import Run
 from handouts.sheet.style import TextStyle
 
 _LITTLE: Final = 0.01  # points; rounding must not cut a word
-_NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d[\d.,–/-]*) (?=[^\W\d])")
+# Only text that somebody wrote (a note, a step such as "hold 30 seconds") is searched: it has no amounts in it.
+_NUMBER_AND_UNIT: Final = re.compile(r"(?<!\w)(\d(?:[\d.,–/-]*\d)?) (?=[^\W\d])")
 _FRENCH_SIGN: Final = re.compile(r" (?=[:;?!»](?:\s|$))|(?<=«) ")
 _ADDRESS_PART: Final = re.compile(r"[^/]+/?|/")
 _IDEOGRAPHS: Final = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _FULL_WIDTH: Final = re.compile(r"[\u3000-\u303f\uff00-\uffef]")
-_COUNTED: Final = re.compile(r"(?<=\d)\u2060?(?=[\u4e00-\u9fff])")
-_ISOLATES: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE)
+_COUNTED: Final = re.compile(r"(?<=\d)(?=[\u4e00-\u9fff])")
+_UNSEEN: Final = str.maketrans("", "", FIRST_STRONG_ISOLATE + END_ISOLATE + WORD_JOINER)
 
 
 class _Piece(NamedTuple):
@@ -98,9 +99,12 @@ class Lines:
             baseline -= self.line_height
 
 
-def bound(text: str) -> str:
-    """The text with every number tied to the word after it, and French signs to their words, by no-break spaces."""
-    return _FRENCH_SIGN.sub("\u00a0", _NUMBER_AND_UNIT.sub("\\1\u00a0", text))
+def bound(run: Run) -> str:
+    """A run's text with every number tied to what it counts, and French signs to their words."""
+    if run.amount is not None:
+        return run.amount.kept
+    numbered = _COUNTED.sub(WORD_JOINER, _NUMBER_AND_UNIT.sub(f"\\1{NO_BREAK_SPACE}", run.text))
+    return _FRENCH_SIGN.sub(NO_BREAK_SPACE, numbered)
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +139,7 @@ def longest_word(runs: tuple[Run, ...], style: TextStyle, leftwards: bool = Fals
 @lru_cache(maxsize=4096)
 def _words(runs: tuple[Run, ...], bold: bool, leftwards: bool) -> tuple[_Word, ...]:
     """The runs as words; a word that changes its look or direction in the middle has several pieces."""
-    tied = [bound(run.text) for run in runs]
+    tied = [bound(run) for run in runs]
     text = "".join(tied)
     looks = [(bold or run.bold, run.href) for run, said in zip(runs, tied, strict=True) for _ in said]
     plain = not leftwards and not has_leftward(text)
@@ -166,11 +170,9 @@ def _breakable(stretch: str) -> Iterator[tuple[int, int]]:
     from uniseg.linebreak import line_break_units
 
     start = 0
-    tied = _COUNTED.sub("\u2060", stretch)  # a word joiner keeps a number with the measure word after it
-    for unit in line_break_units(tied):
-        length = len(unit) - unit.count("\u2060")
-        yield start, start + length
-        start += length
+    for unit in line_break_units(stretch):
+        yield start, start + len(unit)
+        start += len(unit)
 
 
 def _pieces(
@@ -181,7 +183,7 @@ def _pieces(
     for index in indices:
         after = index + 1
         if after == indices.stop or (looks[after], levels[after]) != (looks[begin], levels[begin]):
-            said = text[begin:after].translate(_ISOLATES)
+            said = text[begin:after].translate(_UNSEEN)
             (bold, href), level = looks[begin], levels[begin]
             if said:
                 yield _Piece(said, bold, href, level, fonts.width(said, bold, level % 2 == 0))

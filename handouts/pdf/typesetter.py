@@ -14,7 +14,7 @@ from handouts.pdf.text import Lines, break_lines, longest_word
 from handouts.reading.characters import character_name
 from handouts.records.language import leftward
 from handouts.sheet.layout import PAGE, PAGES, Block, Run
-from handouts.sheet.pictures import Picture
+from handouts.sheet.pictures import Picture, Pictures
 from handouts.sheet.style import BoxStyle, Style, TextStyle
 
 V = TypeVar("V")
@@ -37,16 +37,17 @@ def typesets(*tags: str) -> Callable[[Element], Element]:
 class Typesetter:
     """What every element needs.
 
-    That is the style, the pictures, the layout's name for messages, the sheet's language, the page numbers, and
-    whether there is room for larger pictures.
+    That is the style, the pictures, the layout's name for messages, the sheet's language, the page numbers, whether
+    there is room for larger pictures, and by what factor text is smaller than the layout wants it.
     """
 
     style: Style
-    pictures: Mapping[str, Picture]
+    pictures: Pictures
     name: str
     language: str
     page_numbers: tuple[int, int] = (0, 0)
     roomy: bool = False
+    factor: float = 1.0
 
     def box(self, block: Block, width: float) -> Box:
         """One block, measured for a width in points."""
@@ -62,7 +63,9 @@ class Typesetter:
 
     def text_style(self, block: Block, name: str) -> TextStyle:
         """The text style a block asks for. Raises LayoutError when the layout has none of that name."""
-        return self._known(block, name, self.style.theme.text, "text")
+        theme = self.style.theme
+        style = self._known(block, name, theme.text, "text")
+        return style if self.factor == 1.0 else style.smaller(self.factor, theme.smallest)
 
     def box_style(self, block: Block, name: str) -> BoxStyle:
         """The box style a block asks for. Raises LayoutError when the layout has none of that name."""
@@ -101,7 +104,7 @@ class Typesetter:
 
     def picture(self, block: Block) -> Picture:
         """The picture a block names. Raises LayoutError when there is none of that name."""
-        found = self.pictures.get(block.get("src"))
+        found = self.pictures.get(block.picture) if block.picture else None
         if found is None:
             raise self.error(block, "picture", "there is no picture of this name", "see the clinic file")
         return found

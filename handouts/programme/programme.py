@@ -1,134 +1,97 @@
-"""Selection + clinic + words -> Programme: everything the sheet says, in one language, nothing left to look up.
+"""Selection + clinic + languages -> Programme: everything the sheet says, with nothing left to look up.
 
-Templates only place what stands here. All of it is plain text; nothing in it is markup, template or path.
+Templates only place what stands here. All of it is plain text or a value; none of it is markup, template or path.
+Whatever is said of an exercise, a routine or a page has one text for each language of the sheet, in one order: the
+patient's first, then that of a helper at home. What no language changes stands beside these texts, once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import NamedTuple
 
 from handouts.figures.picture.baked import BakedFigure
-from handouts.library.library import Advice
+from handouts.programme.cards import Card, Language, make_card
 from handouts.programme.screening import Finding
-from handouts.programme.selection import Chosen, Selection
-from handouts.programme.wording import (
-    Cell,
-    Words,
-    dose_cells,
-    dose_extras,
-    dose_phrase,
-    schedule_phrase,
-    side_label,
-)
-from handouts.records.clinic import Clinic, said_in
-from handouts.records.dose import WEEKDAYS, Count, Dose
-from handouts.records.exercise import Step
-from handouts.records.language import leftward
-from handouts.records.prescription import Prescription
+from handouts.programme.selection import Selection
+from handouts.programme.wording import Words
+from handouts.records.advice import AdviceText
+from handouts.records.clinic import Clinic
+from handouts.records.dose_words import Count
+from handouts.records.prescription import Paper, Prescription
+from handouts.records.routine import RoutineText
 
 BACK_REGION = "lower back"
-FIGURE = "figure:"  # starts the name of a drawn picture, as no file name does
 Figures = Mapping[str, BakedFigure | None]
 """Exercise id -> its drawn figure, if it has one."""
 
 
 @dataclass(frozen=True, slots=True)
-class PictureSlot:
-    """One picture on a card: its name, what it shows, its number (0: it has none), and its proportions."""
-
-    name: str
-    alt: str
-    number: int
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One exercise as the patient reads it."""
-
-    number: int
-    id: str
-    name: str
-    side: str
-    cells: tuple[Cell, ...]
-    extras: tuple[str, ...]
-    dose: str
-    schedule: str
-    why: str
-    feel: str
-    steps: tuple[Step, ...]
-    avoid: str
-    easier: str
-    harder: str
-    care: str
-    note: str
-    pictures: tuple[PictureSlot, ...]
-    beside: bool
-    video: str
-    ticks: tuple[int, ...]
-    origin: str
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """Cards that belong together; a routine's have a name, a summary and tips."""
+    """Cards that belong together; only a routine says something about itself."""
 
-    name: str
-    summary: str
-    tips: tuple[str, ...]
+    said: tuple[RoutineText, ...]
     cards: tuple[Card, ...]
 
+    @property
+    def text(self) -> RoutineText | None:
+        """What a routine says in the patient's language."""
+        return self.said[0] if self.said else None
+
 
 @dataclass(frozen=True, slots=True)
-class Zone:
-    """One part of the pain ruler: from and to on the scale 0-10, and its name in words."""
+class Page:
+    """A page of advice."""
+
+    said: tuple[AdviceText, ...]
+
+    @property
+    def text(self) -> AdviceText:
+        """What it says in the patient's language."""
+        return self.said[0]
+
+
+class Zone(NamedTuple):
+    """One part of the pain ruler: from and to on the scale 0-10."""
 
     key: str
-    low: int
-    high: int
-    label: str
+    numbers: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One patient's sheet, resolved; `second` is the same in the language of a helper at home."""
+    """One patient's sheet; what only the clinician reads (flags to drafts) is for the record."""
 
-    language: str
-    paper: str
+    languages: tuple[Words, ...]
     clinic: Clinic
     patient: str
     patient_id: str
+    patient_language: str
     clinician: str
     profession: str
     registration: str
-    issued: str
-    issued_short: str
-    review: str
-    review_short: str
+    issued: date
+    review: date | None
     version: int
     goal: str
     groups: tuple[Group, ...]
     zones: tuple[Zone, ...]
     back: bool
     tracker: int | str
-    advice: tuple[Advice, ...]
+    advice: tuple[Page, ...]
+    layout: str
+    paper: Paper
     flags: tuple[str, ...]
     overrides: tuple[str, ...]
     warnings: tuple[str, ...]
-    layout: str
-    catalogue: Mapping[str, Any]
-    website_label: str = ""
-    patient_language: str = ""
-    drafts: tuple[str, ...] = ()
-    second: Programme | None = None
+    drafts: tuple[str, ...]
 
     @property
-    def leftwards(self) -> bool:
-        """Whether the sheet is read from right to left."""
-        return leftward(self.language)
+    def language(self) -> str:
+        """The language that the whole sheet is in."""
+        return self.languages[0].language
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -137,150 +100,68 @@ class Programme:
 
 
 def make_programme(
-    prescription: Prescription,
-    selection: Selection,
-    clinic: Clinic,
-    words: Words,
     *,
-    advice: tuple[Advice, ...],
-    findings: tuple[Finding, ...],
+    prescription: Prescription,
+    clinic: Clinic,
+    languages: Sequence[Language],
+    findings: Sequence[Finding],
     figures: Figures,
-    drafts: tuple[str, ...],
     layout: str,
-    paper: str,
+    paper: Paper,
+    drafts: tuple[str, ...],
+    warnings: tuple[str, ...],
 ) -> Programme:
-    """Put everything the sheet says into words."""
-    clinician = prescription.clinician
-    review = prescription.review
+    """Put everything the sheet says into words, in each of its languages."""
+    clinician, patient = prescription.clinician, prescription.patient
+    chosen = languages[0].texts.selection.exercises
+    pages = zip(*(language.texts.advice for language in languages), strict=True)
     return Programme(
-        language=words.language,
-        paper=paper,
+        languages=tuple(language.words for language in languages),
         clinic=clinic,
-        patient=prescription.patient.name,
-        patient_id=prescription.patient.id,
+        patient=patient.name,
+        patient_id=patient.id,
+        patient_language=patient.language,
         clinician=clinician.name,
         profession=clinician.profession or "",
         registration=clinician.registration or "",
-        issued=words.date(prescription.issued),
-        issued_short=words.date(prescription.issued, short=True),
-        review=words.date(review) if review else "",
-        review_short=words.date(review, short=True) if review else "",
+        issued=prescription.issued,
+        review=prescription.review,
         version=prescription.version,
         goal=prescription.goal or "",
-        groups=_groups(selection, clinic, figures, words),
-        zones=_zones(prescription.pain_limit, words),
-        back=any(BACK_REGION in chosen.exercise.regions for chosen in selection.exercises),
+        groups=_groups(languages, clinic, figures),
+        zones=_zones(prescription.pain_limit),
+        back=any(BACK_REGION in one.exercise.regions for one in chosen),
         tracker=prescription.tracker,
-        advice=advice,
-        flags=prescription.patient.flags,
-        overrides=tuple(f"{f.text}. {f.override}" for f in findings if f.override and f.verdict == "avoid"),
-        warnings=(),
+        advice=tuple(Page(tuple(page.text for page in said)) for said in pages),
         layout=layout,
-        catalogue=words.catalogue,
-        website_label=said_in(clinic.website.label, words.language) if clinic.website else "",
-        patient_language=words.language_name(prescription.patient.language),
+        paper=paper,
+        flags=patient.flags,
+        overrides=tuple(f"{f.text}. {f.override}" for f in findings if f.override and f.verdict == "avoid"),
+        warnings=warnings,
         drafts=drafts,
     )
 
 
-def _groups(selection: Selection, clinic: Clinic, figures: Figures, words: Words) -> tuple[Group, ...]:
-    groups: list[tuple[tuple[str | int, ...], str | None, list[Card]]] = []
-    for number, chosen in enumerate(selection.exercises, 1):
-        card = _card(number, chosen, clinic, figures[chosen.id], words)
-        if (chosen.routine and groups and groups[-1][0] == chosen.path) or (
-            not chosen.routine and groups and groups[-1][1] is None
-        ):
-            groups[-1][2].append(card)
-        else:
-            groups.append((chosen.path, chosen.routine, [card]))
-    return tuple(_group(routine, cards, selection) for _, routine, cards in groups)
+def _groups(languages: Sequence[Language], clinic: Clinic, figures: Figures) -> tuple[Group, ...]:
+    """The exercises as cards; neighbours that were asked for together, or each by itself, are a group."""
+    selections = [language.texts.selection for language in languages]
+    groups: list[tuple[object, str | None, list[Card]]] = []
+    for number, said in enumerate(zip(*(selection.exercises for selection in selections), strict=True), 1):
+        chosen = said[0]
+        together = chosen.path if chosen.routine else None
+        if not groups or groups[-1][0] != together:
+            groups.append((together, chosen.routine, []))
+        groups[-1][2].append(make_card(number, said, languages, clinic, figures[chosen.id]))
+    return tuple(Group(_about(routine, selections), tuple(cards)) for _, routine, cards in groups)
 
 
-def _group(routine: str | None, cards: list[Card], selection: Selection) -> Group:
-    if routine is None:
-        return Group("", "", (), tuple(cards))
-    text = selection.routines[routine].text
-    return Group(text.name, text.summary, text.tips, tuple(cards))
+def _about(routine: str | None, selections: Sequence[Selection]) -> tuple[RoutineText, ...]:
+    return tuple(selection.routines[routine].text for selection in selections) if routine else ()
 
 
-def _card(number: int, chosen: Chosen, clinic: Clinic, figure: BakedFigure | None, words: Words) -> Card:
-    exercise, dose = chosen.exercise, chosen.dose
-    text = exercise.text.on(dose.side)
-    pictures, beside = _pictures(chosen, clinic, figure, words)
-    return Card(
-        number=number,
-        id=chosen.id,
-        name=text.name,
-        side=side_label(dose, exercise.side, words),
-        cells=dose_cells(dose, words),
-        extras=dose_extras(dose, words),
-        dose=dose_phrase(dose, words),
-        schedule=schedule_phrase(dose, words),
-        why=text.why,
-        feel=text.feel,
-        steps=text.steps,
-        avoid=text.avoid,
-        easier=text.easier or "",
-        harder=text.harder or "",
-        care=text.care or "",
-        note=chosen.note or "",
-        pictures=pictures,
-        beside=beside,
-        video=clinic.videos.get(chosen.id, ""),
-        ticks=_ticks(dose),
-        origin=_origin(chosen, words),
-    )
-
-
-def _pictures(
-    chosen: Chosen, clinic: Clinic, figure: BakedFigure | None, words: Words
-) -> tuple[tuple[PictureSlot, ...], bool]:
-    """The clinic's own picture, or else the drawn positions; and whether they stand side by side."""
-    own = clinic.pictures.get(chosen.id)
-    if own:
-        return (PictureSlot(own.file, said_in(own.alt, words.language), 0, 1.0, 1.0),), False
-    if figure is None:
-        return (), False
-    mirrored = chosen.dose.side == "right"
-    slots = tuple(
-        PictureSlot(figure_name(chosen.id, number, mirrored), alt, number, drawn.width, drawn.height)
-        for number, (drawn, alt) in enumerate(zip(figure.positions, _naming(chosen, words), strict=False), 1)
-    )
-    return slots, figure.arrangement == "beside"
-
-
-def _naming(chosen: Chosen, words: Words) -> list[str]:
-    """What each picture shows, with its side where the words are the same for both."""
-    exercise, side = chosen.exercise, chosen.dose.side
-    shown = exercise.text.on(side).pictures
-    if side not in ("left", "right"):
-        return list(shown)
-    other = exercise.text.on("right" if side == "left" else "left").pictures
-    label = side_label(chosen.dose, exercise.side, words)
-    return [f"{alt} ({label})" if alt == there else alt for alt, there in zip(shown, other, strict=True)]
-
-
-def figure_name(exercise: str, number: int, mirrored: bool) -> str:
-    """The name a layout calls a drawn position by."""
-    return f"{FIGURE}{exercise}:{number}{':mirrored' if mirrored else ''}"
-
-
-def _ticks(dose: Dose) -> tuple[int, ...]:
-    """How often on each day of the week, Monday first; 0 where a weekday is not meant."""
-    times = (dose.times_per_day or Count(1, 1)).high
-    return tuple(times if not dose.weekdays or day in dose.weekdays else 0 for day in WEEKDAYS)
-
-
-def _origin(chosen: Chosen, words: Words) -> str:
-    documents = chosen.exercise.dose_origin
-    if chosen.origin == "library" and documents != "library":
-        return words.say("record.origin_document", documents=documents)
-    return words.say(f"record.origin_{chosen.origin}")
-
-
-def _zones(limit: int, words: Words) -> tuple[Zone, ...]:
+def _zones(limit: int) -> tuple[Zone, ...]:
     """Up to the limit carry on, two points more ease off, beyond stop; 10 always means stop."""
     fine = min(limit, 9)
     ease = min(fine + 2, 9)
     bounds = [("fine", 0, fine), ("ease", fine + 1, ease), ("stop", ease + 1, 10)]
-    return tuple(Zone(key, low, high, words.number(Count(low, high))) for key, low, high in bounds if low <= high)
+    return tuple(Zone(key, Count(low, high)) for key, low, high in bounds if low <= high)

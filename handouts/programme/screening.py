@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.errors import FieldPath, HandoutsError, Problem
-from handouts.library.library import Library, Rule, Screening
+from handouts.errors import FieldPath, HandoutsError, Remark
+from handouts.library.library import Library
 from handouts.programme.selection import Chosen, Selection
-from handouts.reading.source import Source
-from handouts.records.prescription import Flag
+from handouts.reading.invalid import INVALID
+from handouts.records.fields import Flag
+from handouts.records.screening_rules import Rule, Screening
 
 Verdict = Literal["avoid", "caution", "tell"]
 _RANK: dict[Verdict, int] = {"avoid": 0, "caution": 1, "tell": 2}
@@ -76,25 +77,21 @@ def _matches(rule: Rule, chosen: Chosen) -> bool:
     return in_position and (not rule.levels or exercise.level in rule.levels)
 
 
-def screening_problems(
-    findings: tuple[Finding, ...], flags: tuple[Flag, ...], selection: Selection, library: Library, source: Source
-) -> list[Problem]:
-    """The findings as Problems at their lines: an error where the build must stop, else a warning."""
-    problems = []
+def screening_remarks(
+    findings: tuple[Finding, ...], flags: tuple[Flag, ...], selection: Selection, library: Library
+) -> list[Remark]:
+    """The findings as remarks at their fields: an error where the build must stop, else a warning."""
+    remarks = []
     for finding in findings:
-        hint = ""
-        if finding.verdict == "avoid" and not finding.override:
+        if finding.verdict != "avoid":
+            code = f"screening-{finding.verdict}"
+            remarks.append(Remark(finding.path, code, finding.text, severity="warning"))
+        elif finding.override:
+            remarks.append(Remark(finding.path, "screening-override", finding.text, severity="warning"))
+        elif finding.override is not INVALID:  # an override that is wrong in itself has been told already
             hint = _way_out(finding, flags, selection, library)
-            problem = source.problem(finding.path, "screening-avoid", finding.text, hint)
-        else:
-            code = (
-                "screening-override"
-                if finding.override and finding.verdict == "avoid"
-                else f"screening-{finding.verdict}"
-            )
-            problem = source.problem(finding.path, code, finding.text, hint, severity="warning")
-        problems.append(problem)
-    return problems
+            remarks.append(Remark(finding.path, "screening-avoid", finding.text, hint))
+    return remarks
 
 
 def _way_out(finding: Finding, flags: tuple[Flag, ...], selection: Selection, library: Library) -> str:

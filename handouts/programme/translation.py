@@ -6,26 +6,22 @@ after the language. There is never English on a sheet in another language becaus
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from handouts.errors import InputError, Problem
-from handouts.library.library import (
-    Advice,
-    AdviceTranslation,
-    ExerciseTranslation,
-    Folder,
-    Library,
-    Routine,
-    RoutineTranslation,
-    Translation,
-)
+from handouts.library.library import Library
+from handouts.library.names import Folder
 from handouts.programme.selection import Selection
 from handouts.reading.validation import Record
+from handouts.records.advice import Advice
 from handouts.records.exercise import Exercise, Step, sides_worded
 from handouts.records.language import ORIGINAL, base_language
+from handouts.records.routine import Routine
+from handouts.records.translated_text import Translation
 
-T = TypeVar("T", bound=Translation)
+T = TypeVar("T", bound=Record)
 
 
 class Translated(NamedTuple):
@@ -60,45 +56,37 @@ class _Translator:
         self.problems: list[Problem] = []
 
     def exercise(self, id: str, exercise: Exercise) -> Exercise:
-        found = self._text("exercises", id, ExerciseTranslation, exercise.text)
-        if found is None:
-            return exercise
-        if not sides_worded(found.text, one_sided=exercise.side is not None):
-            self._report(
-                "exercises", id, "side-wording", "wording for sides must be {each|left|right}, as in English"
-            )
-        return exercise.model_copy(update={"text": found.text})
+        text = self._text("exercises", id, self.library.exercise_in, exercise.text)
+        if text is not exercise.text and not sides_worded(text, one_sided=exercise.side is not None):
+            message = "wording for sides must be {each|left|right}, as in English"
+            self._report("exercises", id, "side-wording", message)
+        return exercise.model_copy(update={"text": text})
 
     def routine(self, id: str, routine: Routine) -> Routine:
-        found = self._text("routines", id, RoutineTranslation, routine.text)
-        return routine.model_copy(update={"text": found.text}) if found else routine
+        text = self._text("routines", id, self.library.routine_in, routine.text)
+        return routine.model_copy(update={"text": text})
 
     def advice(self, id: str, page: Advice) -> Advice:
-        found = self._text("advice", id, AdviceTranslation, page.text)
-        return page.model_copy(update={"text": found.text}) if found else page
+        text = self._text("advice", id, self.library.advice_in, page.text)
+        return page.model_copy(update={"text": text})
 
-    def _text(self, folder: Folder, id: str, model: type[T], english: Record) -> T | None:
+    def _text(self, folder: Folder, id: str, find: Callable[[str, str], Translation[T]], english: T) -> T:
+        """The text in the language; the English one, with a problem, where there is none."""
         try:
-            found = self.library.translation(folder, id, self.language, model)
+            found = find(self.language, id)
         except InputError as error:
             self.problems.extend(error.problems)
-            return None
-        field = _difference(english, _text_of(found))
+            return english
+        field = _difference(english, found.text)
         if field:
             self._report(folder, id, "translation-shape", f"text.{field} must have as many parts as in English")
         if found.draft:
             self.drafts.append(id)
-        return found
+        return found.text
 
     def _report(self, folder: Folder, id: str, code: str, message: str) -> None:
         file = f"content/{folder}/{self.language}/{id}.yaml"
         self.problems.extend(InputError.single(file, code, message, "compare the two files").problems)
-
-
-def _text_of(found: Translation) -> Record:
-    text = getattr(found, "text")  # noqa: B009  # each kind of translation has its own type of text
-    assert isinstance(text, Record)
-    return text
 
 
 def _difference(english: Record, other: Record) -> str:

@@ -1,55 +1,70 @@
 """Source + a frozen model -> the model's instance, and a Problem at its line for everything that is wrong.
 
-pydantic finds what is wrong; the words are chosen here by the error's type, never by matching its text, and
-never repeat the value. After the first pass the wrong fields are taken out and the rest is checked again, so
+pydantic finds what is wrong. After a pass INVALID stands in each wrong place and the rest is checked again, so
 that one slip does not hide the next, and later stages can go on looking for more.
 """
 
 from __future__ import annotations
 
 import copy
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema, ErrorDetails
 
-from handouts.errors import FieldPath, Problem, did_you_mean, dotted, one_of
+from handouts.errors import FieldPath, Problem, Remark
+from handouts.reading.faults import path_of, remark_of, value_at, wrong
+from handouts.reading.groups import BESIDE, field_names, flattened, gathered
+from handouts.reading.invalid import INVALID
 from handouts.reading.source import Source
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
-StandIns = Mapping[tuple[str | None, ...], Any]  # by path, with None for any place in a list
-MAX_TEXT = 2000
-MAX_NAME = 120
-_PRIVATE = "patient"  # nothing below this field is ever repeated in a message
-_LIST_HINT = "write [one, two], or each item on its own line after '- '"
-_GROUP_HINT = "write 'field: value' lines below it, indented"
-_WORDING = {  # pydantic's error type -> message, hint
-    "string_type": ("must be text", "put it in double quotes"),
-    "bool_type": ("must be true or false", ""),
-    "int_type": ("must be a whole number", ""),
-    "float_type": ("must be a number", ""),
-    "tuple_type": ("must be a list", _LIST_HINT),
-    "dict_type": ("must be a group of fields", _GROUP_HINT),
-    "model_type": ("must be a group of fields", _GROUP_HINT),
-    "model_attributes_type": ("must be a group of fields", _GROUP_HINT),
-    "too_short": ("must not be empty", ""),
-    "too_long": ("has more than {max_length} items", ""),
-    "string_too_short": ("must not be empty", ""),
-    "string_too_long": ("is longer than {max_length} characters", "shorten it"),
-    "missing": ("is missing", ""),
-    "greater_than_equal": ("must be {ge} or more", ""),
-    "less_than_equal": ("must be {le} or less", ""),
-}
+MAX_TEXT: Final = 2000
+MAX_NAME: Final = 120
+_MOST_PASSES: Final = 12  # deeper than any record: each pass marks one level more around what is still refused
+
+
+def _unless_invalid(value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    return INVALID if value is INVALID else check(value)
 
 
 class Record(BaseModel):
-    """A frozen group of fields in which an unknown field is an error."""
+    """A frozen group of fields in which an unknown field is an error; any field may be INVALID."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @field_validator("*", mode="wrap", check_fields=False)
+    @classmethod
+    def _let_invalid_stand(cls, value: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        return _unless_invalid(value, check)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather_what_stands_beside(cls, value: Any) -> Any:
+        return gathered(cls, value) if isinstance(value, dict) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        own = handler.resolve_ref_schema(schema)
+        properties = own.get("properties", {})
+        if BESIDE in properties:
+            inner = handler.resolve_ref_schema(properties[BESIDE])["properties"]
+            own["properties"] = flattened(cls, properties, inner)
+        return schema
 
 
 def _as_text(value: Any) -> Any:
@@ -63,134 +78,6 @@ def _as_items(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), BeforeValidator(_as_text)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), BeforeValidator(_as_text)]
-AsItems = BeforeValidator(_as_items)
-
-
-def wrong(code: str, message: str, hint: str = "", at: str = "") -> PydanticCustomError:
-    """A validation error that carries its own words; `at` names the field it is about."""
-    return PydanticCustomError("handouts", "{code}", {"code": code, "message": message, "hint": hint, "at": at})
-
-
-def validate(model: type[M], source: Source, stand_ins: StandIns | None = None) -> tuple[M | None, list[Problem]]:
-    """The instance (None if it cannot be made), and every problem; with problems it is for further checks only.
-
-    `stand_ins` are harmless values for required fields, used in place of missing or wrong ones.
-    """
-    data = copy.deepcopy(source.data)
-    empty = [path for path in source.values if path and source.at(path) is None]
-    known = [path for path in empty if path[-1] in _fields(model, path[:-1])]
-    problems = {path: _empty(source, path) for path in known}
-    for path in known:
-        _heal(data, path, stand_ins or {})
-    for _ in range(8):
-        try:
-            return model.model_validate(data), list(problems.values())
-        except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
-        healed, reported = False, set(problems)
-        for detail in details:
-            path = _path(source, detail)
-            if path in reported and detail["type"] != "missing":  # its stand-in did not help
-                healed = _heal(data, path, {}) or healed
-            elif path not in problems and not _follows(detail, path, problems):
-                problems[path] = _problem(model, source, detail, path)
-                healed = _heal(data, path, stand_ins or {}) or healed
-        if not healed:
-            break
-    return None, list(problems.values())
-
-
-def _empty(source: Source, path: FieldPath) -> Problem:
-    return source.problem(path, "empty-field", "has no value", "write a value, or take the line out", at_key=True)
-
-
-def _follows(detail: ErrorDetails, path: FieldPath, problems: Mapping[FieldPath, Problem]) -> bool:
-    """Whether a field is missing, or a list too short, only because of what is wrong inside it."""
-    emptied = detail["type"] in ("missing", "too_short")
-    return emptied and any(known[: len(path)] == path for known in problems)
-
-
-def _path(source: Source, detail: ErrorDetails) -> FieldPath:
-    """pydantic's location without the parts (union branches) that do not stand in the file."""
-    path: FieldPath = ()
-    for part in detail["loc"]:
-        if (*path, part) in source.values or (*path, part) in source.keys:
-            path = (*path, part)
-    at = detail.get("ctx", {}).get("at")
-    if detail["type"] == "missing" and path[-1:] != detail["loc"][-1:]:
-        return (*path, detail["loc"][-1])
-    return (*path, at) if at else path
-
-
-def _problem(model: type[BaseModel], source: Source, detail: ErrorDetails, path: FieldPath) -> Problem:
-    kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "extra_forbidden":
-        return _unknown_field(model, source, detail, path)
-    if kind == "handouts":
-        return source.problem(path, context["code"], context["message"], context["hint"])
-    if kind == "literal_error":
-        allowed = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        near = did_you_mean(str(_value(source.data, path)).lower(), allowed)
-        return source.problem(path, "not-allowed", f"must be {one_of(allowed)}", near)
-    message, hint = _WORDING.get(kind, ("is not allowed here", ""))
-    message = message.format_map(context)
-    if kind == "missing":
-        hint = f"add '{path[-1]}: …'"
-    return source.problem(path, kind.replace("_", "-"), message, hint)
-
-
-def _unknown_field(model: type[BaseModel], source: Source, detail: ErrorDetails, path: FieldPath) -> Problem:
-    known = _fields(model, detail["loc"][:-1])
-    near = did_you_mean(str(detail["loc"][-1]).lower(), known)
-    hint = near or (f"allowed here: {', '.join(known)}" if known else "")
-    shown = path[:-1] if path[:1] == (_PRIVATE,) else path
-    problem = source.problem(path, "unknown-field", "there is no such field", hint, at_key=True)
-    return replace(problem, path=dotted(shown))
-
-
-def _fields(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
-    """The names a group of fields allows, found by following a location through the models."""
-    models: list[type[BaseModel]] = [model]
-    for part in location:
-        if isinstance(part, int):
-            continue
-        inside = [m for m in models if part in m.model_fields]
-        if inside:
-            models = [found for m in inside for found in _models(m.model_fields[str(part)].annotation)]
-        else:  # the tag of a union's branch
-            models = [m for m in models if m.__name__ == part] or models
-    return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models(part)]
-
-
-def _value(data: Any, path: FieldPath) -> Any:
-    for part in path:
-        inside = part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data))
-        data = data[part] if inside else None
-    return data
-
-
-def _heal(data: Any, path: FieldPath, stand_ins: StandIns) -> bool:
-    """Replace what is wrong at `path` by its stand-in, or take the nearest field around it out."""
-    for place in (path[:length] for length in range(len(path), 0, -1)):
-        parent = _value(data, place[:-1])
-        pattern = tuple(None if isinstance(part, int) else part for part in place)
-        if pattern in stand_ins and isinstance(parent, dict | list):
-            parent[place[-1]] = copy.deepcopy(stand_ins[pattern])  # type: ignore[index]
-            return True
-        if isinstance(parent, dict) and place[-1] in parent:
-            del parent[place[-1]]
-            return True
-    return False
-
-
 def _yes(value: Any) -> bool:
     """Yes and no as a clinician writes them."""
     if isinstance(value, bool):
@@ -200,15 +87,75 @@ def _yes(value: Any) -> bool:
     raise wrong("yes-or-no", "must be yes or no")
 
 
+AsText = BeforeValidator(_as_text)
+AsItems = BeforeValidator(_as_items)
+OrInvalid = WrapValidator(_unless_invalid)
+"""Lets one item of a list be INVALID, and the others stay."""
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AsText]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME), AsText]
 YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Items = Annotated[tuple[Annotated[T, OrInvalid], ...], AsItems]
 
 
-def allowed_text(value: Any) -> str:
-    """A plain id or name: letters, digits and hyphens, as file stems are."""
-    text = _as_text(value)
-    if not isinstance(text, str) or not unicodedata.normalize("NFC", text).replace("-", "").isalnum():
-        raise wrong("id", "must be an id: lower-case letters, digits and hyphens")
-    return text
+def validate(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
+    """The instance (None if it cannot be made), and every problem; with problems it is for further checks only."""
+    data = copy.deepcopy(source.data)
+    remarks = {path: _empty(path) for path in source.values if _is_empty_field(path, model, source)}
+    for path in remarks:
+        _mark_invalid(data, path)
+    record = None
+    for _ in range(_MOST_PASSES):
+        try:
+            record = model.model_validate(data)
+            break
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_input=False)
+        found = _by_place(details, source)
+        for path, detail in found.items():
+            remarks.setdefault(path, remark_of(detail, path, model, source))
+        if not sum(_put_aside(data, path, detail) for path, detail in found.items()):
+            break
+    return record, [source.located(remark) for remark in remarks.values()]
 
 
-Id = Annotated[str, BeforeValidator(allowed_text)]
+def _by_place(details: list[ErrorDetails], source: Source) -> dict[FieldPath, ErrorDetails]:
+    """The first error of each place, without lists that are too short only because of what is wrong inside."""
+    found: dict[FieldPath, ErrorDetails] = {}
+    for detail in details:
+        found.setdefault(path_of(detail, source), detail)
+    return {
+        path: detail
+        for path, detail in found.items()
+        if detail["type"] != "too_short" or not any(other != path and other[: len(path)] == path for other in found)
+    }
+
+
+def _is_empty_field(path: FieldPath, model: type[BaseModel], source: Source) -> bool:
+    return bool(path) and source.at(path) is None and path[-1] in field_names(model, path[:-1])
+
+
+def _empty(path: FieldPath) -> Remark:
+    return Remark(path, "empty-field", "has no value", "write a value, or take the line out", at_key=True)
+
+
+def _put_aside(data: Any, path: FieldPath, detail: ErrorDetails) -> bool:
+    """Take an unknown field out, or mark what else is wrong; whether there was anything left to do."""
+    parent = value_at(data, path[:-1])
+    if detail["type"] == "extra_forbidden" and isinstance(parent, dict) and path[-1] in parent:
+        del parent[path[-1]]
+        return True
+    return _mark_invalid(data, path)
+
+
+def _mark_invalid(data: Any, path: FieldPath) -> bool:
+    """Put INVALID at a place; where it stands there already and is refused, in the group or list around it."""
+    around = [path[:length] for length in range(len(path) - 1, 0, -1)]
+    if any(value_at(data, place) is INVALID for place in around):
+        return False
+    for place in (path, *around):
+        parent, last = value_at(data, place[:-1]), place[-1]
+        holds = isinstance(parent, dict) or (isinstance(parent, list) and last in range(len(parent)))
+        if holds and value_at(data, place) is not INVALID:
+            parent[last] = INVALID
+            return True
+    return False

@@ -29,12 +29,12 @@ _SYNTAX: Final = (  # what the parser says -> our message and hint
 )
 
 
-def explain(said: str, before: str, after: str) -> tuple[str, str]:
+def explain(complaint: str, before: str, after: str) -> tuple[str, str]:
     """Message and hint for the parser's own words and the text before and after its place in the line."""
-    message, hint = next(((words[0], words[1]) for fragment, *words in _SYNTAX if fragment in said), _UNKNOWN)
+    message, hint = next(((words[0], words[1]) for fragment, *words in _SYNTAX if fragment in complaint), _UNKNOWN)
     if after.startswith("\t"):
         return _TAB
-    if "mapping values" in said and ":" not in before:
+    if "mapping values" in complaint and ":" not in before:
         return _INDENTATION
     if message == _INDENTATION[0] and before.strip(" -"):
         return _AFTER_QUOTE

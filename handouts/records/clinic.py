@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from handouts.reading.validation import AsItems, Id, Record, Text, YesNo, wrong
+from handouts.reading.faults import wrong
+from handouts.reading.invalid import INVALID
+from handouts.reading.validation import Items, Record, Text, YesNo
+from handouts.records.fields import Colour, ExerciseId, LanguageTag, LayoutName, Link, PictureFile
 from handouts.records.language import ORIGINAL, base_language
 from handouts.records.mail_settings import Mail
 from handouts.records.person import Person
-from handouts.records.prescription import Language, Paper
-
-_FILE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(png|jpg|jpeg|svg)")
-_LINK: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/?=&%+#-]*)?")
-
-
-def _colour(value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"#[0-9A-Fa-f]{6}", value):
-        raise wrong("colour", "must be a colour", 'write "#0F5C63", in quotes')
-    return value.lower()
-
-
-def _picture_file(value: Any) -> str:
-    if not isinstance(value, str) or not _FILE.fullmatch(value):
-        hint = "write a plain name beside this file: logo.svg or pictures/clamshell.png"
-        raise wrong("picture-file", "must be the name of a PNG, JPEG or SVG file in this folder", hint)
-    return value
-
-
-def _link(value: Any) -> str:
-    if not isinstance(value, str) or not _LINK.fullmatch(value) or len(value) > 200:
-        raise wrong("link", "must be a web address", "write https://clinic.example/page")
-    return value
-
+from handouts.records.prescription import Paper
 
 PasswordPolicy = Literal["ask", "birth-date", "phrase"]
-Colour = Annotated[
-    str, BeforeValidator(_colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})
-]
-PictureFile = Annotated[
-    str, BeforeValidator(_picture_file), WithJsonSchema({"type": "string", "pattern": _FILE.pattern})
-]
-Link = Annotated[str, BeforeValidator(_link), WithJsonSchema({"type": "string", "format": "uri"})]
 
 
 def _in_languages(value: Any) -> Any:
@@ -51,7 +23,7 @@ def _in_languages(value: Any) -> Any:
 
 
 Said = Annotated[
-    dict[Language, Text],
+    dict[LanguageTag, Text],
     BeforeValidator(_in_languages),
     WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
 ]
@@ -99,25 +71,25 @@ class Clinic(Record):
     name: Text
     phone: Text
     web: Link | None = None
-    address: Annotated[tuple[Text, ...], AsItems] = ()
+    address: Items[Text] = ()
     emergency: Text = Field(description="The local emergency number that the stop box names.")
-    languages: Annotated[tuple[Text, ...], AsItems] = ("en",)
+    languages: Items[Text] = ("en",)
     brand: Brand
     website: Website | None = None
-    layout: Id = "standard"
+    layout: LayoutName = "standard"
     paper: Paper = "a4"
     figure: Person = Field(default_factory=Person, description="Who is drawn in the pictures.")
     ink_saver: YesNo = Field(False, alias="ink-saver", description="Line art for black-and-white printers.")
     email: Mail | None = Field(None, description="How sheets are sent by e-mail: docs/delivery.md.")
     protect: Protect = Field(default_factory=Protect, description="How protected copies are locked.")
-    pictures: dict[Id, OwnPicture] = Field(default_factory=dict)
-    videos: dict[Id, Link] = Field(
+    pictures: dict[ExerciseId, OwnPicture] = Field(default_factory=dict)
+    videos: dict[ExerciseId, Link] = Field(
         default_factory=dict, description="Exercise id -> address of a video; printed as a QR code."
     )
 
     @model_validator(mode="after")
     def _mail_in_its_languages(self) -> Clinic:
-        for name in ("subject", "body") if self.email else ():
+        for name in ("subject", "body") if self.email and self.languages is not INVALID else ():
             unknown = [word for word in getattr(self.email, name) if word not in self.languages]
             if unknown:
                 message = f"has a {name} in a language that the clinic's 'languages' do not name"

@@ -13,9 +13,12 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from handouts.reading.validation import AsItems, Id, Record, Text, wrong
-from handouts.records.dose import Dose, Side
-from handouts.records.prescription import Flag
+from handouts.reading.faults import wrong
+from handouts.reading.invalid import INVALID
+from handouts.reading.validation import AsItems, Items, Record, Text
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Side
+from handouts.records.fields import ExerciseId, Flag, Texts
 
 Kind = Literal[
     "strengthening",
@@ -69,7 +72,6 @@ def _step(value: Any) -> Step:
     return Step(match[1], int(match[2])) if match else Step(value.strip(), None)
 
 
-Texts = Annotated[tuple[Text, ...], AsItems]
 Steps = Annotated[
     tuple[Annotated[Step, BeforeValidator(_step), WithJsonSchema({"type": "string"})], ...],
     Field(min_length=1, max_length=9),
@@ -92,8 +94,8 @@ class ExerciseText(Record):
 
     def on(self, side: Side | None) -> ExerciseText:
         """The same text in the wording for one side."""
-        said = {name: _said(getattr(self, name), side) for name in ExerciseText.model_fields}
-        return ExerciseText.model_construct(**said)
+        worded = {name: _worded(getattr(self, name), side) for name in ExerciseText.model_fields}
+        return self.model_copy(update=worded)
 
 
 def sides_worded(text: ExerciseText, *, one_sided: bool) -> bool:
@@ -103,12 +105,12 @@ def sides_worded(text: ExerciseText, *, one_sided: bool) -> bool:
     return whole and (one_sided or not any(_SIDED.search(part) for part in texts))
 
 
-def _said(value: Any, side: Side | None) -> Any:
+def _worded(value: Any, side: Side | None) -> Any:
     if isinstance(value, str):
         return for_side(value, side)
     if isinstance(value, Step):
         return Step(for_side(value.text, side), value.picture)
-    return tuple(_said(part, side) for part in value) if isinstance(value, tuple) else value
+    return tuple(_worded(part, side) for part in value) if isinstance(value, tuple) else value
 
 
 class SideMeaning(Record):
@@ -131,20 +133,22 @@ class Exercise(Record):
     kind: Kind
     position: Position
     level: Literal["basic", "advanced"] = "basic"
-    regions: Annotated[tuple[Region, ...], AsItems]
+    regions: Items[Region]
     targets: Texts = ()
-    equipment: Annotated[tuple[Equipment, ...], AsItems] = ()
+    equipment: Items[Equipment] = ()
     sources: Texts = ()
     aliases: Texts = ()
     side: SideMeaning | None = None
     dose: Dose
     documented: dict[str, Dose] = Field(default_factory=dict)
     cautions: dict[Flag, Caution] = Field(default_factory=dict)
-    alternatives: Annotated[tuple[Id, ...], AsItems] = ()
+    alternatives: Items[ExerciseId] = ()
     text: ExerciseText
 
     @model_validator(mode="after")
     def _sides_agree(self) -> Exercise:
+        if INVALID in (self.side, self.dose.side):  # whether it has sides is not known
+            return self
         if (self.side is None) != (self.dose.side is None):
             raise wrong(
                 "side", "a one-sided exercise needs 'side' here and in 'dose', any other neither", at="dose"

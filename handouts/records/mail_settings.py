@@ -12,8 +12,9 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from handouts.errors import did_you_mean, one_of
-from handouts.reading.validation import Record, Text, wrong
-from handouts.records.prescription import Email
+from handouts.reading.faults import wrong
+from handouts.reading.validation import Record, Text
+from handouts.records.fields import Email
 
 SLOTS: Final = ("clinic", "phone")
 PORTS: Final = {"starttls": 587, "tls": 465}
@@ -111,7 +112,7 @@ class Mail(Record):
     def _no_password(cls, value: Any) -> Any:
         secret = next((key for key in value if _SECRET.search(str(key))), "") if isinstance(value, dict) else ""
         if secret:
-            hint = "take it out, and run 'handouts email --login' or set HANDOUTS_SMTP_PASSWORD"
+            hint = "take it out, and run 'handouts email login' or set HANDOUTS_SMTP_PASSWORD"
             raise wrong("password-in-file", "a password must not stand in a file", hint, at=secret)
         return value
 

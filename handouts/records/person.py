@@ -28,8 +28,8 @@ class Person(Record):
 
     def over(self, default: Person) -> Person:
         """This choice where it says something, and the default where it does not."""
-        said = {name: getattr(self, name) for name in Person.model_fields}
-        return default.model_copy(update={name: value for name, value in said.items() if value is not None})
+        chosen = {name: getattr(self, name) for name in Person.model_fields}
+        return default.model_copy(update={name: value for name, value in chosen.items() if value is not None})
 
 
 def palette_of(person: Person, brand: str, *, saving: bool) -> Palette:

@@ -1,4 +1,4 @@
-"""Layout XML -> a tree of Blocks with line numbers, in a closed vocabulary.
+"""Layout XML -> a tree of Blocks with line numbers.
 
 An element, attribute or inline tag that is not in the vocabulary, text where none belongs, or a missing
 attribute is an error with the line; DOCTYPE and entities are refused. `handouts layout FILE` prints this XML.
@@ -7,82 +7,58 @@ attribute is an error with the line; DOCTYPE and entities are refused. `handouts
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from xml.parsers import expat
 
 from handouts.errors import LayoutError, did_you_mean, one_of
+from handouts.programme.phrase import Quantity
+from handouts.programme.picture_key import PictureKey
+from handouts.sheet.vocabulary import (
+    INLINE,
+    VOCABULARY,
+    Slip,
+    amount_of,
+    check_attributes,
+    picture_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one look; `href` makes it a link."""
+    """A stretch of text in one look; `href` makes it a link, `amount` is the value that the text says."""
 
     text: str
     bold: bool = False
     href: str = ""
+    amount: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One element of the layout; a text element has runs, any other has children."""
+    """One element of the layout; a text element has runs, a picture its key, any other has children."""
 
     tag: str
     attributes: Mapping[str, str]
     children: tuple[Block, ...]
     runs: tuple[Run, ...]
     line: int
+    picture: PictureKey | None = None
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute, or the default."""
         return self.attributes.get(name, default)
 
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """What one element of the vocabulary may contain."""
-
-    children: frozenset[str] = frozenset()
-    text: bool = False
-    required: frozenset[str] = frozenset()
-    optional: frozenset[str] = frozenset()
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
-def _element(children: str = "", *, text: bool = False, required: str = "", optional: str = "") -> Element:
-    return Element(frozenset(children.split()), text, frozenset(required.split()), frozenset(optional.split()))
-
-
-_FLOW: Final = "section columns h1 h2 h3 p ol ul table picture scale qr"
-VOCABULARY: Final[Mapping[str, Element]] = {
-    "sheet": _element(f"header footer {_FLOW}", required="lang title"),
-    "header": _element(_FLOW),
-    "footer": _element(_FLOW),
-    "section": _element(_FLOW, optional="class keep page"),
-    "columns": _element("section", required="widths", optional="class align roomy reads"),
-    "h1": _element(text=True, optional="class lang"),
-    "h2": _element(text=True, optional="class number side lang"),
-    "h3": _element(text=True, optional="class lang"),
-    "p": _element(text=True, optional="class lang"),
-    "ol": _element("li also", optional="class"),
-    "ul": _element("li also", optional="class"),
-    "li": _element(text=True),
-    "also": _element(text=True, required="lang", optional="class"),
-    "table": _element("tr", required="widths", optional="class"),
-    "tr": _element("th td"),
-    "th": _element(text=True),
-    "td": _element(text=True, optional="ticks"),
-    "picture": _element(required="src alt", optional="class number"),
-    "scale": _element("li", required="fine ease"),
-    "qr": _element(required="href alt"),
-}
-INLINE: Final = {
-    "b": frozenset[str](),
-    "a": frozenset({"href"}),
-    "page": frozenset[str](),
-    "pages": frozenset[str](),
-}
 PAGE, PAGES = "\ue000", "\ue001"  # stand for the page number and the number of pages until both are known
+_PAGE_NUMBERS: Final = {"page": PAGE, "pages": PAGES}
 _SPACE: Final = re.compile(r"[ \t\n\r]+")
 
 
@@ -96,11 +72,12 @@ class _Open:
 
     def __init__(self, tag: str, attributes: dict[str, str], line: int) -> None:
         self.tag, self.attributes, self.line = tag, attributes, line
+        self.picture = picture_key(attributes) if tag == "picture" else None
         self.children: list[Block] = []
         self.runs: list[Run] = []
 
     def close(self) -> Block:
-        return Block(self.tag, self.attributes, tuple(self.children), _tidy(self.runs), self.line)
+        return Block(self.tag, self.attributes, tuple(self.children), _tidy(self.runs), self.line, self.picture)
 
 
 class _Parser:
@@ -109,6 +86,7 @@ class _Parser:
         self.open: list[_Open] = []
         self.bold = 0
         self.href = ""
+        self.empty = ""  # the open element that holds nothing
         self.root: Block | None = None
         self.expat = expat.ParserCreate()
         self.expat.buffer_text = True
@@ -129,47 +107,42 @@ class _Parser:
         return self.root
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in INLINE:
-            self._start_inline(tag, attributes)
-            return
+        try:
+            (self._start_inline if tag in INLINE else self._start_block)(tag, attributes)
+        except Slip as slip:
+            raise self._error(*slip.args) from None
+
+    def _start_block(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in VOCABULARY:
-            raise self._error("element", f"<{tag}> is not an element of the layout", did_you_mean(tag, VOCABULARY))
+            raise Slip("element", f"<{tag}> is not an element of the layout", did_you_mean(tag, VOCABULARY))
         allowed = VOCABULARY[self.open[-1].tag].children if self.open else frozenset({"sheet"})
         if tag not in allowed:
             where = f"in <{self.open[-1].tag}>" if self.open else "outside <sheet>"
             hint = f"allowed here: {one_of(sorted(allowed))}" if allowed else "only text is allowed here"
-            raise self._error("element", f"<{tag}> is not allowed {where}", hint)
-        self._check_attributes(tag, attributes, VOCABULARY[tag].required, VOCABULARY[tag].optional)
+            raise Slip("element", f"<{tag}> is not allowed {where}", hint)
+        check_attributes(tag, attributes, VOCABULARY[tag])
         self.open.append(_Open(tag, attributes, self.expat.CurrentLineNumber))
 
     def _start_inline(self, tag: str, attributes: dict[str, str]) -> None:
         if not self.open or not VOCABULARY[self.open[-1].tag].text:
-            raise self._error("element", f"<{tag}> stands outside a text", "put it inside a <p>")
-        self._check_attributes(tag, attributes, INLINE[tag], frozenset())
+            raise Slip("element", f"<{tag}> stands outside a text", "put it inside a <p>")
+        if self.empty:
+            raise Slip("element", f"<{tag}> is not allowed in <{self.empty}>", "nothing is")
+        check_attributes(tag, attributes, INLINE[tag])
         if tag == "b":
             self.bold += 1
         elif tag == "a":
             self.href = attributes["href"]
         else:
-            self._add_run(PAGE if tag == "page" else PAGES)
-
-    def _check_attributes(
-        self, tag: str, attributes: dict[str, str], required: frozenset[str], optional: frozenset[str]
-    ) -> None:
-        for name in attributes:
-            if name not in required | optional:
-                hint = did_you_mean(name, required | optional)
-                raise self._error("attribute", f"<{tag}> has no attribute '{name}'", hint)
-        for name in sorted(required - attributes.keys()):
-            raise self._error("attribute", f"<{tag}> needs the attribute '{name}'", "")
-        href = attributes.get("href")
-        if href is not None and not re.match(r"https?://", href):
-            raise self._error("link", f"<{tag}> leads to something that is not a web address", "write https://…")
+            amount = amount_of(attributes) if tag == "amount" else None
+            self._add_run(str(amount) if amount else _PAGE_NUMBERS[tag], amount)
+            self.empty = tag
 
     def _end(self, tag: str) -> None:
         if tag in INLINE:
             self.bold -= tag == "b"
             self.href = "" if tag == "a" else self.href
+            self.empty = ""
             return
         block = self.open.pop().close()
         if self.open:
@@ -185,15 +158,17 @@ class _Parser:
             line = self.expat.CurrentLineNumber - rest.count("\n")  # expat has read on to the next element
             message = f"text stands directly in <{self.open[-1].tag}>"
             raise self._error("stray-text", message, "put it inside a <p>", line)
+        if self.empty:
+            raise self._error("stray-text", f"text stands in <{self.empty}>", "put it after the element")
         self._add_run(text)
 
-    def _add_run(self, text: str) -> None:
-        self.open[-1].runs.append(Run(text, self.bold > 0, self.href))
+    def _add_run(self, text: str, amount: Quantity | None = None) -> None:
+        self.open[-1].runs.append(Run(text, self.bold > 0, self.href, amount))
 
     def _doctype(self, *_: Any) -> None:
         raise self._error("doctype", "DOCTYPE, entities and processing instructions are not allowed", "")
 
-    def _error(self, code: str, message: str, hint: str, line: int = 0) -> LayoutError:
+    def _error(self, code: str, message: str, hint: str = "", line: int = 0) -> LayoutError:
         single = LayoutError.single(self.name, code, message, hint, line or self.expat.CurrentLineNumber)
         return LayoutError(single.problems)
 
@@ -206,7 +181,7 @@ def _tidy(runs: list[Run]) -> tuple[Run, ...]:
         if not tidy or tidy[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if text:
-            tidy.append(Run(text, run.bold, run.href))
+            tidy.append(replace(run, text=text))
     if tidy:
-        tidy[-1] = Run(tidy[-1].text.rstrip(" "), tidy[-1].bold, tidy[-1].href)
+        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" "))
     return tuple(run for run in tidy if run.text)

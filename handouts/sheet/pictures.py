@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from xml.parsers import expat
 
 from handouts.errors import InputError
 from handouts.figures.picture.baked import BakedPosition
+from handouts.programme.picture_key import DrawnPicture, PictureKey
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_PIXELS: Final = 16_000_000
@@ -30,7 +32,10 @@ _OUTSIDE: Final = "a link to something outside it"
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its natural size: pixels in `data`, vectors in `drawing`, or a baked `figure`."""
+    """A picture with its natural size: pixels in `data`, vectors in `drawing`, or a baked `figure`.
+
+    Pictures of one name are embedded once; a figure and its mirror image have one.
+    """
 
     name: str
     width: float
@@ -39,6 +44,15 @@ class Picture:
     drawing: Any = None
     figure: BakedPosition | None = None
     mirrored: bool = False
+
+
+Pictures = Mapping[PictureKey, Picture]
+
+
+def figure_picture(key: DrawnPicture, drawn: BakedPosition) -> Picture:
+    """A position of a figure as a picture of the sheet."""
+    name = f"figure:{key.exercise}:{key.position}"
+    return Picture(name, drawn.width, drawn.height, figure=drawn, mirrored=key.mirrored)
 
 
 def read_picture(path: Path, root: Path, shown: str) -> Picture:

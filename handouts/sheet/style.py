@@ -51,6 +51,10 @@ class TextStyle(Record):
     indent: Points = 0.0
     align: Literal["start", "end", "centre"] = "start"
 
+    def smaller(self, factor: float, least: float) -> TextStyle:
+        """The same in smaller type, down to the least size where it is not smaller than that already."""
+        return self.model_copy(update={"size": max(self.size * factor, min(self.size, least))})
+
 
 class BoxStyle(Record):
     """How one kind of section, table or list looks; lengths in points."""
@@ -113,16 +117,6 @@ class Style(Record):
         """Width and height inside the margins, in points."""
         margins = self.theme.margins
         return self.width - 2 * margins.side * MM, self.height - (margins.top + margins.bottom) * MM
-
-
-def smaller(style: Style, factor: float) -> Style:
-    """The same style with smaller text, down to the layout's smallest size."""
-    least = style.theme.smallest
-    text = {
-        name: kind.model_copy(update={"size": max(kind.size * factor, min(kind.size, least))})
-        for name, kind in style.theme.text.items()
-    }
-    return style.model_copy(update={"theme": style.theme.model_copy(update={"text": text})})
 
 
 def read_theme(path: Path, name: str) -> Theme:

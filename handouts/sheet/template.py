@@ -1,7 +1,8 @@
 """Programme -> layout XML; the only module that imports jinja2.
 
 A template is compiled from a file in a template folder and from nothing else, in a sandbox without writable
-objects; all it prints is escaped, nothing undefined or None prints, and text is never rendered twice.
+objects; all it prints is escaped, nothing undefined or None prints, and text is never rendered twice. A phrase
+is printed as its words, with an element for each quantity.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from handouts.errors import LayoutError
 from handouts.library.folders import Workspace
+from handouts.programme.phrase import Phrase, Quantity
 from handouts.programme.programme import Programme
-from handouts.programme.wording import Words
 from handouts.sheet.style import Theme, read_theme
+from handouts.sheet.vocabulary import amount_attributes, picture_attributes
 
 SHEET = "sheet.xml.j2"
 _FAILURES = (TemplateError, TypeError, AttributeError, LookupError, ValueError, ArithmeticError, RecursionError)
@@ -44,8 +47,7 @@ def theme(workspace: Workspace, layout: str) -> Theme:
 def render(programme: Programme, workspace: Workspace, layout: str) -> str:
     """Fill the layout's templates. Raises LayoutError with the template and its line."""
     environment = _environment(workspace.templates)
-    words = Words(programme.language, programme.catalogue)
-    second = programme.second and Words(programme.second.language, programme.second.catalogue)
+    words = programme.languages[0]
     name = f"{layout}/{SHEET}"
     try:
         template = environment.get_template(name)
@@ -54,8 +56,8 @@ def render(programme: Programme, workspace: Workspace, layout: str) -> str:
             words=words.catalogue,
             say=words.say,
             speak=words,
-            second=second,
             apart=words.apart,
+            picture_attributes=picture_attributes,
         )
     except TemplateSyntaxError as error:
         raise _problem(error.filename or name, error.lineno, "the template is not valid", workspace) from error
@@ -73,14 +75,20 @@ def _environment(roots: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        finalize=_never_none,
+        finalize=_printed,
         auto_reload=False,
     )
 
 
-def _never_none(value: Any) -> Any:
+def _printed(value: Any) -> Any:
+    """What an expression prints: never None, and a quantity as an element."""
     if value is None:
         raise UndefinedError("the value is None")
+    if isinstance(value, Phrase):
+        return Markup().join(_printed(part) for part in value.parts)
+    if isinstance(value, Quantity):
+        attributes = amount_attributes(value).items()
+        return Markup("<amount{}/>").format(Markup().join(Markup(' {}="{}"').format(*one) for one in attributes))
     return value
 
 

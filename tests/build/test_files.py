@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.build.files import fingerprint_of, sweep, write
-from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
+from handouts.build.files import private_file, sweep, write
 from handouts.errors import DeliveryError
-from handouts.library.library import Library
 from tests.conftest import ROOT
 
 FULL_DISK = """
@@ -102,6 +99,23 @@ def test_the_bytes_reach_the_disk_before_they_get_their_name(sheet: Path, monkey
     assert seen == [(False, b"old"), (True, b"new")], "the file while the old one stands, then the folder"
 
 
+def test_where_no_folder_can_be_opened_a_file_is_written_all_the_same(
+    sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def as_on_windows(path: Path, flags: int, mode: int = 0o777) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", as_on_windows)
+    write(sheet, b"new")
+    private_file(sheet.parent / "ledger" / "lock")
+    assert sheet.read_bytes() == b"new"
+    assert (sheet.parent / "ledger" / "lock").read_bytes() == b""
+
+
 def test_a_full_disk_leaves_the_old_file_whole_and_nothing_beside_it(sheet: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(sheet)], cwd=ROOT, capture_output=True, text=True, check=False
@@ -163,22 +177,3 @@ def test_what_a_killed_build_left_is_swept_and_nothing_else_is(sheet: Path) -> N
 def test_there_is_nothing_to_sweep_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     sweep(tmp_path / "output")
     assert not (tmp_path / "output").exists()
-
-
-def test_a_sheet_tells_the_fingerprint_it_was_made_with(library: Library, tmp_path: Path) -> None:
-    prepared = prepare(ROOT / "content/prescriptions/one-exercise.yaml", library, Options())
-    write(tmp_path / "new.pdf", make_sheet(prepared, library, "0123456789abcdef" * 2))
-    assert fingerprint_of(tmp_path / "new.pdf") == "0123456789abcdef" * 2
-
-
-def test_a_sheet_that_lost_its_end_has_no_fingerprint(library: Library, tmp_path: Path) -> None:
-    prepared = prepare(ROOT / "content/prescriptions/one-exercise.yaml", library, Options())
-    whole = make_sheet(prepared, library, "0123456789abcdef" * 2)
-    (tmp_path / "torn.pdf").write_bytes(whole[: len(whole) // 2])
-    assert fingerprint_of(tmp_path / "torn.pdf") == ""
-
-
-def test_what_is_not_a_sheet_has_no_fingerprint(sheet: Path) -> None:
-    assert fingerprint_of(sheet) == ""
-    assert fingerprint_of(sheet.parent) == ""
-    assert fingerprint_of(sheet.with_name("missing.pdf")) == ""

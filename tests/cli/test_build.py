@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from tests.conftest import PRESCRIPTION, Command
 
@@ -112,17 +111,12 @@ def test_a_file_cannot_be_the_output_folder(home: Path, handouts: Command) -> No
     assert handouts("build", "a.yaml", "--output", "a.yaml").exit_code == 2
 
 
-@pytest.mark.parametrize(
-    ("arguments", "size"),
-    [((), (612, 792)), (("--paper", "a4"), (595, 842)), (("--paper", "letter"), (612, 792))],
-    ids=["the clinic's", "a4", "letter"],
-)
-def test_the_paper_is_the_one_that_is_asked_for(
-    home: Path, handouts: Command, arguments: tuple[str, ...], size: tuple[int, int]
-) -> None:
+def test_the_paper_is_the_one_that_is_asked_for(home: Path, handouts: Command) -> None:
     (home / "a.yaml").write_text(PRESCRIPTION)
-    handouts("build", "a.yaml", *arguments)
-    assert size_of(home / "output/a.pdf") == size
+    cases = {(): (612, 792), ("--paper", "a4"): (595, 842), ("--paper", "letter"): (612, 792)}
+    for arguments, size in cases.items():
+        handouts("build", "a.yaml", *arguments)
+        assert size_of(home / "output/a.pdf") == size, arguments
 
 
 def test_the_layout_is_the_one_that_is_asked_for(home: Path, handouts: Command) -> None:

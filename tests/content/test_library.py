@@ -210,7 +210,7 @@ def test_the_examples_together_use_every_exercise_and_page(library: Library) -> 
 
 def test_the_examples_together_use_every_routine_clinic_layout_and_paper(library: Library) -> None:
     plans = [plan(name) for name in EXAMPLES]
-    groups = {group.name for example in plans for group in example.record.groups}
+    groups = {group.text.name for example in plans for group in example.record.groups if group.text}
     assert groups >= {library.routine(id).text.name for id in library.ids("routines")}
     assert {example.prescription.clinic for example in plans} == set(library.ids("clinics"))
     assert {example.programme.layout for example in plans} == set(layout_names(library.workspace))

@@ -9,7 +9,7 @@ import textstat
 
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from handouts.records.exercise import Exercise, ExerciseText
 from tests.conftest import ROOT
 

@@ -12,17 +12,12 @@ from typing import Any
 from textstat.textstat import textstatistics
 
 from handouts.library.folders import Workspace
-from handouts.library.library import (
-    REVIEWED,
-    AdviceTranslation,
-    ExerciseTranslation,
-    Library,
-    RoutineTranslation,
-)
+from handouts.library.library import Library
 from handouts.programme.translation import translate
 from handouts.reading.validation import Record
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from handouts.records.exercise import ExerciseText, Step
+from handouts.records.translated_text import REVIEWED
 from tests.conftest import ROOT
 from tests.examples import selected
 
@@ -50,7 +45,7 @@ def parts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def exercise(id: str, language: str) -> ExerciseText:
-    return SHIPPED.translation("exercises", id, language, ExerciseTranslation).text
+    return SHIPPED.exercise_in(language, id).text
 
 
 @cache
@@ -62,10 +57,10 @@ def english_and(language: str) -> tuple[tuple[str, str, str], ...]:
         for side in (SIDES if SHIPPED.exercise(id).side else SIDES[:1])
     ]
     for id in SHIPPED.ids("routines"):
-        said = SHIPPED.translation("routines", id, language, RoutineTranslation).text
+        said = SHIPPED.routine_in(language, id).text
         pairs.append((id, SHIPPED.routine(id).text, said))
     for id in SHIPPED.ids("advice"):
-        page = SHIPPED.translation("advice", id, language, AdviceTranslation).text
+        page = SHIPPED.advice_in(language, id).text
         pairs.append((id, SHIPPED.advice(id).text, page))
     return tuple(
         (f"{id}{path}", original, text)

@@ -46,11 +46,11 @@ class Practice:
         return self.run("email", *arguments)
 
     def send(self, *arguments: str) -> Result:
-        return self.run("email", *arguments, "--send", "--yes")
+        return self.run("email", "send", *arguments, "--yes")
 
     def states(self) -> list[str]:
         """The states of the ledger, as its log shows them."""
-        lines = self.email("--log").stdout.splitlines()[1:]
+        lines = self.email("log").stdout.splitlines()[1:]
         return [line.split()[3] for line in lines]
 
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import pikepdf
 import pypdfium2
 
+from handouts.build.one_sheet import make_sheet, prepare
+from handouts.build.options import Options
+from handouts.library.library import Library
+from tests.conftest import ROOT
+
+FINGERPRINT = "0123456789abcdef" * 2
 A4, LETTER = (595.28, 841.89), (612.0, 792.0)
 
 
@@ -34,6 +41,13 @@ def numbered(
             page.obj.Contents = pdf.make_stream(text.encode())
         pdf.save(written, deterministic_id=True)
     return written.getvalue()
+
+
+@cache
+def arabic_sheet(library: Library) -> bytes:
+    """The example in Arabic: six pages with tags, links, embedded fonts, a claim of PDF/A and one of PDF/UA."""
+    path = ROOT / "content/prescriptions/in-arabic-with-english.yaml"
+    return make_sheet(prepare(path, library, Options()), library, FINGERPRINT)
 
 
 def halves(pdf: bytes) -> list[tuple[str, str]]:

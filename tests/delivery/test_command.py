@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from handouts.build.one_sheet import Prepared, prepare
-from handouts.build.resolve import Options
+from handouts.build.fingerprint import options_in
+from handouts.build.many_sheets import Sheet
+from handouts.build.options import Options
 from handouts.cli import main
-from handouts.library.library import Library
+from handouts.delivery.mail.letter import Letter, write_letter
+from handouts.library.folders import Workspace
 from tests.delivery.conftest import Opening, Practice
 
 
@@ -44,6 +46,36 @@ def test_without_send_nothing_leaves_and_it_says_who_would_get_what(practice: Pr
 def test_the_sheet_that_would_be_sent_can_be_looked_at_first(practice: Practice) -> None:
     practice.email("ls-1042.yaml", "--output", "sheets")
     assert (practice.home / "sheets/ls-1042.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_sheet_in_large_print_is_shown_drafted_and_sent_in_large_print(practice: Practice) -> None:
+    sheet = practice.home / "output/ls-1042.pdf"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print", "--paper", "a4", "--ink-saver")
+    asked = sheet.read_bytes()
+    for arguments in (("ls-1042.yaml",), ("draft", "ls-1042.yaml"), ("send", "ls-1042.yaml", "--yes")):
+        assert practice.email(*arguments).exit_code == 0, arguments
+        assert sheet.read_bytes() == asked, arguments
+    [attached] = practice.office.delivered[0].message.iter_attachments()
+    assert attached.get_content() == asked
+
+
+def test_a_stale_sheet_in_large_print_is_built_again_in_large_print(practice: Practice) -> None:
+    sheet, file = practice.home / "output/ls-1042.pdf", practice.home / "ls-1042.yaml"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print")
+    before = sheet.read_bytes()
+    file.write_text(file.read_text().replace("ZanaryGoal", "AnotherGoal"))
+    practice.email("ls-1042.yaml")
+    assert (sheet.read_bytes() != before, options_in(sheet.read_bytes())) == (True, Options("large-print"))
+
+
+def test_a_layout_that_is_asked_for_when_sending_goes_before_that_of_the_sheet(practice: Practice) -> None:
+    sheet = practice.home / "output/ls-1042.pdf"
+    practice.run("build", "ls-1042.yaml", "--layout", "large-print", "--ink-saver")
+    practice.email("ls-1042.yaml", "--layout", "compact")
+    assert options_in(sheet.read_bytes()) == Options("compact", ink_saver=True)
+    practice.run("build", "ls-1042.yaml")
+    practice.email("ls-1042.yaml")
+    assert options_in(sheet.read_bytes()) == Options(), "a plain build asks for nothing again"
 
 
 def test_a_dry_run_knows_what_was_sent_already(practice: Practice) -> None:
@@ -120,61 +152,93 @@ def test_a_clinic_file_of_another_folder_is_not_sent_from_here(
     assert practice.office.said == []
 
 
-def test_a_prescription_that_changes_under_the_run_is_not_sent(
+def test_a_prescription_that_is_saved_under_the_run_goes_as_it_was_read(
     practice: Practice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved_meanwhile(path: Path, library: Library, options: Options) -> Prepared:
+    def saved_meanwhile(sheet: Sheet, workspace: Workspace) -> Letter:
         practice.prescribe("ls-1042", email="other@example.org")
-        return prepare(path, library, options)
+        return write_letter(sheet, workspace)
 
-    monkeypatch.setattr("handouts.delivery.mail.letter.prepare", saved_meanwhile)
-    run = practice.send("ls-1042.yaml")
-    assert run.exit_code == 3
-    assert "the prescription changed while its sheet was made ready; run the command again" in run.stderr
-    assert practice.office.said == []
+    monkeypatch.setattr("handouts.delivery.mail.plan.write_letter", saved_meanwhile)
+    assert practice.send("ls-1042.yaml").exit_code == 0
+    [mail] = practice.office.delivered
+    assert mail.recipients == ["zanary@example.org"], "the address that stood there with the sheet's own text"
+    [attached] = mail.message.iter_attachments()
+    assert attached.get_content() == (practice.home / "output/ls-1042.pdf").read_bytes()
+    assert practice.send("ls-1042.yaml").exit_code == 0
+    assert [mail.recipients for mail in practice.office.delivered][1:] == [["other@example.org"]]
 
 
 # --- the question -----------------------------------------------------------------------------------------------
 
 
 def test_before_sending_it_asks(practice: Practice) -> None:
-    code, said = answered("n\n", "ls-1042.yaml", "--send")
+    code, said = answered("n\n", "send", "ls-1042.yaml")
     assert "Send 1 message (1 to example.org) from sheets@lakeside.example? [y/N]" in said
     assert (code, practice.office.delivered) == (0, [])
     assert said.endswith("Nothing was sent.\n")
-    assert answered("y\n", "ls-1042.yaml", "--send")[0] == 0
+    assert answered("y\n", "send", "ls-1042.yaml")[0] == 0
     assert len(practice.office.delivered) == 1
 
 
 def test_a_command_that_nobody_watches_needs_yes(practice: Practice) -> None:
-    code, said = answered(None, "ls-1042.yaml", "--send")
+    code, said = answered(None, "send", "ls-1042.yaml")
     assert (code, practice.office.said) == (2, [])
     assert "add --yes to send without being asked" in said
 
 
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        ((), "name the prescriptions to send, or a folder of them"),
-        (("ls-1042.yaml", "--send", "--draft"), "choose one of --send, --draft, --log and --login"),
-        (("--login", "ls-1042.yaml"), "--login takes no files"),
-        (("--log", "ls-1042.yaml"), "--log takes no files"),
-        (("ls-1042.yaml", "--yes"), "--yes belongs to --send"),
-    ],
-)
-def test_a_command_that_makes_no_sense_does_nothing(
-    practice: Practice, arguments: tuple[str, ...], words: str
-) -> None:
-    run = practice.email(*arguments)
+def test_a_command_that_makes_no_sense_does_nothing(practice: Practice) -> None:
+    cases = {
+        (): "Missing argument 'PATH...'",
+        ("send",): "Missing argument 'PATH...'",
+        ("draft", "--yes", "ls-1042.yaml"): "No such option '--yes'",
+        ("login", "ls-1042.yaml"): "Got unexpected extra argument (ls-1042.yaml)",
+        ("log", "ls-1042.yaml"): "Got unexpected extra argument (ls-1042.yaml)",
+        ("ls-1042.yaml", "--yes"): "No such option '--yes'",
+        ("output/ls-1042.pdf",): "is a PDF; name the prescription it was made from, ls-1042.yaml",
+        ("ls-1042.yaml", "--layout", "compct"): "there is no layout 'compct'; did you mean compact?",
+    }
+    for arguments, words in cases.items():
+        run = practice.email(*arguments)
+        assert (run.exit_code, practice.office.said) == (2, []), arguments
+        assert words in run.stderr, arguments
+
+
+def test_what_was_an_option_once_is_refused_with_the_command_it_is_now(practice: Practice) -> None:
+    cases = {
+        ("ls-1042.yaml", "--send", "--yes"): "--send is a command now: handouts email send PATH...",
+        ("--send", "ls-1042.yaml"): "--send is a command now: handouts email send PATH...",
+        ("ls-1042.yaml", "--draft"): "--draft is a command now: handouts email draft PATH...",
+        ("--log",): "--log is a command now: handouts email log",
+        ("--login",): "--login is a command now: handouts email login",
+    }
+    for arguments, words in cases.items():
+        run = practice.email(*arguments)
+        assert (run.exit_code, run.stdout, run.stderr) == (2, "", f"Error: {words}\n"), arguments
+    assert practice.office.said == []
+    assert not (practice.home / "output").exists()
+
+
+def test_a_slip_in_a_command_is_not_taken_for_a_file(practice: Practice) -> None:
+    run = practice.email("sned", "ls-1042.yaml")
     assert (run.exit_code, practice.office.said) == (2, [])
-    assert words in run.stderr
+    assert run.stderr == "Error: there is no file 'sned', and no command of that name; did you mean send?\n"
+    (practice.home / "ls-1042.yaml").rename(practice.home / "sned")
+    assert "sned  to example.org: output/sned.pdf" in practice.email("sned").stdout
+
+
+def test_a_file_that_is_called_like_a_command_is_reached_by_its_path(practice: Practice) -> None:
+    (practice.home / "ls-1042.yaml").rename(practice.home / "send")
+    assert "Missing argument" in practice.email("send").stderr
+    assert "send  to example.org: output/send.pdf" in practice.email("./send").stdout
+    assert practice.office.said == []
 
 
 # --- drafts -----------------------------------------------------------------------------------------------------
 
 
 def test_a_draft_is_a_file_that_a_mail_program_opens_for_sending(practice: Practice) -> None:
-    run = practice.email("ls-1042.yaml", "--draft")
+    run = practice.email("draft", "ls-1042.yaml")
     assert run.exit_code == 0
     assert "draft    output/ls-1042.eml\n1 draft written." in run.stdout
     path = practice.home / "output/ls-1042.eml"
@@ -187,8 +251,8 @@ def test_a_draft_is_a_file_that_a_mail_program_opens_for_sending(practice: Pract
 
 
 def test_a_draft_is_not_in_the_log_for_nobody_knows_what_becomes_of_it(practice: Practice) -> None:
-    practice.email("ls-1042.yaml", "--draft")
-    assert practice.email("--log").stdout == "Nothing has been sent from this folder.\n"
+    practice.email("draft", "ls-1042.yaml")
+    assert practice.email("log").stdout == "Nothing has been sent from this folder.\n"
 
 
 # --- the log ----------------------------------------------------------------------------------------------------
@@ -198,7 +262,7 @@ def test_the_log_shows_what_became_of_every_message(practice: Practice) -> None:
     practice.prescribe("second", email="second@example.net", id="P-2")
     practice.office.answers["RCPT"] = ["550 5.2.1 off"]
     practice.send("ls-1042.yaml", "second.yaml")
-    run = practice.email("--log")
+    run = practice.email("log")
     lines = [re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "DATE TIME", line) for line in run.stdout.splitlines()]
     assert [re.sub(r" {2,}", " | ", line) for line in lines] == [
         "number | when | state | sheet | clinic | domain | what the server said",
@@ -222,7 +286,7 @@ def test_a_ledger_that_cannot_be_read_stops_everything(practice: Practice) -> No
     practice.send("ls-1042.yaml")
     practice.prescribe("second", email="second@example.net", id="P-2")
     (practice.home / "ledger/sent.sqlite3").write_bytes(b"not a database at all, but long enough to be one" * 100)
-    for arguments in (("second.yaml",), ("second.yaml", "--send", "--yes"), ("--log",)):
+    for arguments in (("second.yaml",), ("send", "second.yaml", "--yes"), ("log",)):
         run = practice.email(*arguments)
         assert run.exit_code == 3
         assert "the ledger of sent messages cannot be used (SQLITE_NOTADB)" in run.stderr

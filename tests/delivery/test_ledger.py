@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from handouts.delivery.mail.ledger import BusyError, Key, Ledger, LedgerError, State, reading, sending
+from handouts.delivery.mail.ledger import Key, Ledger, LedgerError, State
+from handouts.delivery.mail.ledger_file import BusyError, reading, sending
 
 KEY = Key("lakeside", "zanary@example.org", "ZanaryId", '{"goal": "ZanaryGoal"}', "a" * 64, "ls-1042")
 OTHER_SHEET = {"sheet": "b" * 64}
@@ -28,40 +32,39 @@ def finished(home: Path, state: State) -> None:
         ledger.finish(row.id, state, "because")
 
 
-@pytest.mark.parametrize(
-    ("state", "by_itself", "asked_for"),
-    [("sent", False, False), ("unknown", False, True), ("refused", False, True), ("deferred", True, True)],
-)
-def test_what_became_of_a_message_decides_whether_it_may_be_sent(
-    home: Path, state: State, by_itself: bool, asked_for: bool
-) -> None:
-    finished(home, state)
-    with sending(home, 0) as ledger:
-        assert claimed(ledger) is by_itself
-    with sending(home, 0) as ledger:
-        assert claimed(ledger, again=frozenset({1})) is asked_for
+def test_what_became_of_a_message_decides_whether_it_may_be_sent(home: Path) -> None:
+    decided: dict[State, tuple[bool, bool]] = {
+        "sent": (False, False),
+        "unknown": (False, True),
+        "refused": (False, True),
+        "deferred": (True, True),
+    }
+    for state, (by_itself, asked_for) in decided.items():
+        finished(home / state, state)
+        with sending(home / state, 0) as ledger:
+            assert claimed(ledger) is by_itself, state
+        with sending(home / state, 0) as ledger:
+            assert claimed(ledger, again=frozenset({1})) is asked_for, state
 
 
-@pytest.mark.parametrize(
-    ("change", "new"),
-    [
-        ({"name": "another-file"}, False),
-        ({"patient": "another"}, False),
-        ({"address": "ZANARY@Example.ORG"}, False),
-        (OTHER_SHEET, False),
-        (OTHER_TEXT, False),
-        (OTHER_SHEET | OTHER_TEXT, True),
-        ({"address": "zanary@example.com"}, True),
-        ({"clinic": "hillcrest"}, True),
-    ],
-    ids=lambda value: str(value)[:40],
-)
-def test_a_message_is_the_same_by_clinic_and_address_and_by_sheet_or_prescription(
-    home: Path, change: dict[str, str], new: bool
-) -> None:
-    finished(home, "sent")
-    with sending(home, 0) as ledger:
-        assert claimed(ledger, replace(KEY, **change)) is new
+def test_a_message_is_the_same_by_clinic_and_address_and_by_sheet_or_prescription(home: Path) -> None:
+    the_same: list[dict[str, str]] = [
+        {"name": "another-file"},
+        {"patient": "another"},
+        {"address": "ZANARY@Example.ORG"},
+        OTHER_SHEET,
+        OTHER_TEXT,
+    ]
+    new: list[dict[str, str]] = [
+        OTHER_SHEET | OTHER_TEXT,
+        {"address": "zanary@example.com"},
+        {"clinic": "hillcrest"},
+    ]
+    for number, change in enumerate([*the_same, *new]):
+        folder = home / str(number)
+        finished(folder, "sent")
+        with sending(folder, 0) as ledger:
+            assert claimed(ledger, replace(KEY, **change)) is (change in new), change
 
 
 def test_what_was_sent_outweighs_what_else_became_of_it(home: Path) -> None:
@@ -99,6 +102,59 @@ def test_only_one_run_at_a_time_may_send(home: Path) -> None:
         pass
     with sending(home, 0):
         pass
+
+
+def test_a_run_waits_for_the_one_before_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ExitStack() as first:
+        first.enter_context(sending(home, 0))
+        waits = []
+
+        def wait(seconds: float) -> None:
+            waits.append(seconds)
+            if len(waits) == 3:
+                first.close()
+
+        monkeypatch.setattr("handouts.delivery.mail.ledger_file.time.sleep", wait)
+        with sending(home, patience=60) as ledger:
+            assert claimed(ledger)
+    assert len(waits) == 3
+
+
+def test_a_run_waits_no_longer_than_it_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [0.0]
+
+    def wait(seconds: float) -> None:
+        clock[0] += seconds
+
+    monkeypatch.setattr("handouts.delivery.mail.ledger_file.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("handouts.delivery.mail.ledger_file.time.sleep", wait)
+    with sending(home, 0), pytest.raises(BusyError), sending(home, patience=60):
+        pass
+    assert 60 < clock[0] < 61
+
+
+def test_a_disk_that_cannot_lock_keeps_no_ledger(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in (errno.ENOLCK, errno.ENOSYS, errno.EIO):
+
+        def refuse(descriptor: int, *, blocking: bool, number: int = number) -> bool:
+            raise OSError(number, os.strerror(number))
+
+        monkeypatch.setattr("handouts.delivery.mail.ledger_file.lock_descriptor", refuse)
+        with pytest.raises(LedgerError) as caught, sending(home, patience=60):
+            pass
+        assert str(caught.value) == (
+            f"the ledger cannot be locked ({os.strerror(number)}); move the folder to a local disk"
+        )
+    assert [path.name for path in (home / "ledger").iterdir()] == ["lock"], "and no ledger was begun"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, a folder has the rights of the one it lies in")
+def test_nobody_else_can_read_the_ledger_or_hold_its_lock(home: Path) -> None:
+    with sending(home, 0) as ledger:
+        claimed(ledger)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in (home / "ledger").iterdir()}
+    assert modes == dict.fromkeys(("lock", "sent.sqlite3", "sent.sqlite3-wal", "sent.sqlite3-shm"), 0o600)
+    assert (home / "ledger").stat().st_mode & 0o777 == 0o700
 
 
 def test_every_change_is_forced_to_the_disk(home: Path) -> None:

@@ -95,19 +95,12 @@ def test_nothing_in_a_message_names_this_computer_or_its_user(practice: Practice
     assert {line for line in practice.office.said if line.startswith("hello")} == {"hello [127.0.0.1]"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a@b.example, c@d.example",
-        "Jane <evil@y.example>",
-        "a@b.example\nBcc: c@d.example",
-        "ä@b.example",
-        "a",
-        "@",
-        "",
-    ],
-)
-def test_what_is_not_exactly_one_address_is_never_used(text: str) -> None:
-    with pytest.raises(DeliveryError) as caught:
-        one_address(text)
-    assert str(caught.value) == "the e-mail address cannot be used"
+def test_what_is_not_exactly_one_address_is_never_used() -> None:
+    cases = (
+        *("a@b.example, c@d.example", "Jane <evil@y.example>", "a@b.example\nBcc: c@d.example"),
+        *("ä@b.example", "a", "@", ""),
+    )
+    for text in cases:
+        with pytest.raises(DeliveryError) as caught:
+            one_address(text)
+        assert str(caught.value) == "the e-mail address cannot be used", text

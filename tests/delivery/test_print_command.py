@@ -67,21 +67,40 @@ def test_a_dry_run_says_what_would_be_printed_and_prints_nothing(
     assert (run.exit_code, cups.printed) == (0, [])
 
 
-@pytest.mark.parametrize(("imposition", "sides"), [("2up", 2), ("booklet", 2)])
 def test_imposed_copies_are_printed_and_their_small_text_is_told(
-    folder: Path, handouts: Command, cups: FakeCups, imposition: str, sides: int
+    folder: Path, handouts: Command, cups: FakeCups
 ) -> None:
-    run = handouts("print", "prescriptions/a.yaml", "--imposition", imposition)
-    assert len(texts(cups.printed[0].pdf)) == sides
-    assert run.stderr == (
-        "note: two pages share one, so the text comes out at about two thirds of its size\n"
-        "  hint: add --layout large-print\n"
-    )
+    for number, imposition in enumerate(("2up", "booklet")):
+        run = handouts("print", "prescriptions/a.yaml", "--imposition", imposition)
+        assert len(texts(cups.printed[number].pdf)) == 2, imposition
+        assert run.stderr == (
+            "note: two pages share one, so the text comes out at about two thirds of its size\n"
+            "  hint: add --layout large-print\n"
+        ), imposition
 
 
 def test_large_print_stays_readable_at_half_the_size(folder: Path, handouts: Command, cups: FakeCups) -> None:
     run = handouts("print", "prescriptions/a.yaml", "--imposition", "booklet", "--layout", "large-print")
     assert (run.exit_code, run.stderr) == (0, "")
+
+
+def test_a_sheet_is_printed_as_it_was_built(folder: Path, handouts: Command, cups: FakeCups) -> None:
+    asked = ("--layout", "large-print", "--paper", "a4", "--ink-saver")
+    handouts("build", "prescriptions/a.yaml", *asked)
+    built = (folder.parent / "output/a.pdf").read_bytes()
+    run = handouts("print", "prescriptions/a.yaml")
+    assert (cups.printed[0].pdf, "media=A4" in cups.printed[0].arguments) == (built, True)
+    run = handouts("print", "prescriptions/a.yaml", "--imposition", "2up")
+    assert run.stderr == "", "large print stays readable at half the size"
+    (folder / "a.yaml").write_text(SHEET.replace("cobra", "glute-bridge"))
+    handouts("print", "prescriptions/a.yaml")
+    (folder / "a.yaml").write_text(SHEET)
+    assert handouts("build", "prescriptions/a.yaml", *asked).stdout.startswith("built"), (
+        "it was built again meanwhile"
+    )
+    assert "media=A4" in cups.printed[2].arguments
+    handouts("print", "prescriptions/a.yaml", "--paper", "letter", "--layout", "compact")
+    assert "media=Letter" in cups.printed[3].arguments
 
 
 def test_paper_and_ink_can_be_chosen(folder: Path, handouts: Command, cups: FakeCups) -> None:
@@ -155,23 +174,19 @@ def test_a_job_that_is_gone_at_once_is_told(folder: Path, handouts: Command, cup
     assert run.stderr == "note: job 77 has left the queue already; look whether it was printed\n"
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        ((), "Missing argument 'PATH...'"),
-        (("output/a.pdf",), "output/a.pdf is a PDF; name the prescription it was made from, a.yaml"),
-        (("prescriptions", "--copies", "0"), "Invalid value for '--copies'"),
-        (("prescriptions", "--copies", "51"), "Invalid value for '--copies'"),
-        (("prescriptions", "--imposition", "4up"), "'4up' is not one of '2up', 'booklet'"),
-        (("prescriptions", "--layout", "compct"), "did you mean compact?"),
-    ],
-)
-def test_a_wrong_command_line_prints_nothing(
-    folder: Path, handouts: Command, cups: FakeCups, arguments: tuple[str, ...], said: str
-) -> None:
-    run = handouts("print", *arguments)
-    assert (run.exit_code, cups.printed) == (2, [])
-    assert said in run.stderr
+def test_a_wrong_command_line_prints_nothing(folder: Path, handouts: Command, cups: FakeCups) -> None:
+    cases = {
+        (): "Missing argument 'PATH...'",
+        ("output/a.pdf",): "output/a.pdf is a PDF; name the prescription it was made from, a.yaml",
+        ("prescriptions", "--copies", "0"): "Invalid value for '--copies'",
+        ("prescriptions", "--copies", "51"): "Invalid value for '--copies'",
+        ("prescriptions", "--imposition", "4up"): "'4up' is not one of '2up', 'booklet'",
+        ("prescriptions", "--layout", "compct"): "did you mean compact?",
+    }
+    for arguments, said in cases.items():
+        run = handouts("print", *arguments)
+        assert (run.exit_code, cups.printed) == (2, []), arguments
+        assert said in run.stderr, arguments
 
 
 def test_nothing_of_the_patient_is_told_to_the_printer_or_the_screen(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from handouts.delivery.paper import print_queue as printing
+from handouts.delivery.paper import print_queue
 from handouts.delivery.paper.imposition import Imposition
 from handouts.delivery.paper.print_queue import Job, Order, arguments, enqueue, find_printer, printers
 from handouts.errors import DeliveryError, UsageError
 from tests.delivery.fake_cups import FakeCups
 from tests.delivery.papers import A4, LETTER, numbered
+from tests.delivery.refusals import refusal
 
 OFFICE = Order("Office")
 
@@ -29,9 +31,9 @@ def test_the_users_own_default_is_used(cups: FakeCups) -> None:
     assert find_printer(None) == "Front-Desk"
 
 
-@pytest.mark.parametrize("wanted", ["Front-Desk", "front-desk"])
-def test_a_printer_is_found_by_its_name(cups: FakeCups, wanted: str) -> None:
-    assert find_printer(wanted) == "Front-Desk"
+def test_a_printer_is_found_by_its_name(cups: FakeCups) -> None:
+    for wanted in ("Front-Desk", "front-desk"):
+        assert find_printer(wanted) == "Front-Desk", wanted
 
 
 def test_a_wrong_name_is_answered_with_the_printers_there_are(cups: FakeCups) -> None:
@@ -42,20 +44,17 @@ def test_a_wrong_name_is_answered_with_the_printers_there_are(cups: FakeCups) ->
     )
 
 
-@pytest.mark.parametrize("wanted", ["", "-o", "--", "x; rm -rf ~", "$(reboot)"])
-def test_nothing_but_the_name_of_a_printer_reaches_lp(cups: FakeCups, wanted: str) -> None:
-    with pytest.raises(UsageError, match="there is no such printer"):
-        find_printer(wanted)
+def test_nothing_but_the_name_of_a_printer_reaches_lp(cups: FakeCups) -> None:
+    for wanted in ("", "-o", "--", "x; rm -rf ~", "$(reboot)"):
+        assert "there is no such printer" in refusal(partial(find_printer, wanted), UsageError), wanted
 
 
-@pytest.mark.parametrize("default", ["no system default destination\n", "system default destination: Gone\n"])
-def test_without_a_default_printer_one_must_be_chosen(cups: FakeCups, default: str) -> None:
-    cups.answers(default=default)
-    with pytest.raises(UsageError) as caught:
-        find_printer(None)
-    assert str(caught.value) == (
-        "no printer is the default; choose one with --printer\n  the printers here: Front-Desk, Office"
-    )
+def test_without_a_default_printer_one_must_be_chosen(cups: FakeCups) -> None:
+    for default in ("no system default destination\n", "system default destination: Gone\n"):
+        cups.answers(default=default)
+        assert refusal(partial(find_printer, None), UsageError) == (
+            "no printer is the default; choose one with --printer\n  the printers here: Front-Desk, Office"
+        ), default
 
 
 def test_without_any_printer_one_must_be_added(cups: FakeCups) -> None:
@@ -85,30 +84,24 @@ def test_the_sheet_goes_through_a_pipe_under_a_title_that_tells_nothing(cups: Fa
     ]
 
 
-@pytest.mark.parametrize(
-    ("duplex", "imposition", "sides"),
-    [
-        (False, None, "one-sided"),
-        (True, None, "two-sided-long-edge"),
-        (False, "2up", "one-sided"),
-        (True, "2up", "two-sided-short-edge"),
-        (False, "booklet", "two-sided-short-edge"),
-        (True, "booklet", "two-sided-short-edge"),
-    ],
-)
-def test_pages_that_lie_on_their_side_are_turned_over_at_the_short_edge(
-    duplex: bool, imposition: Imposition | None, sides: str
-) -> None:
-    assert f"sides={sides}" in arguments(Order("Office", 1, duplex, imposition), 842, 595)
+def test_pages_that_lie_on_their_side_are_turned_over_at_the_short_edge() -> None:
+    sides: dict[tuple[bool, Imposition | None], str] = {
+        (False, None): "one-sided",
+        (True, None): "two-sided-long-edge",
+        (False, "2up"): "one-sided",
+        (True, "2up"): "two-sided-short-edge",
+        (False, "booklet"): "two-sided-short-edge",
+        (True, "booklet"): "two-sided-short-edge",
+    }
+    for (duplex, imposition), expected in sides.items():
+        order = Order("Office", 1, duplex, imposition)
+        assert f"sides={expected}" in arguments(order, 842, 595), order
 
 
-@pytest.mark.parametrize(
-    ("size", "media"),
-    [(A4, "media=A4"), (LETTER, "media=Letter"), (LETTER[::-1], "media=Letter"), ((300.0, 400.0), "")],
-)
-def test_the_paper_is_named_so_that_nothing_is_cut_off(size: tuple[float, float], media: str) -> None:
-    told = arguments(OFFICE, *size)
-    assert [part for part in told if part.startswith("media=")] == ([media] if media else [])
+def test_the_paper_is_named_so_that_nothing_is_cut_off() -> None:
+    papers = {A4: ["media=A4"], LETTER: ["media=Letter"], LETTER[::-1]: ["media=Letter"], (300.0, 400.0): []}
+    for size, media in papers.items():
+        assert [part for part in arguments(OFFICE, *size) if part.startswith("media=")] == media, size
 
 
 def test_copies_are_asked_for_and_sorted(cups: FakeCups) -> None:
@@ -164,25 +157,18 @@ def test_an_lp_that_names_no_job_is_not_believed(cups: FakeCups) -> None:
         enqueue(numbered(1), OFFICE)
 
 
-@pytest.mark.parametrize(
-    ("refusal", "said"),
-    [
-        ("lp: Error - The printer or class does not exist.\n", "(Error - The printer or class does not exist.)"),
-        ('lp: Destination "Office" is not accepting jobs.\n', '(Destination "Office" is not accepting jobs.)'),
-        ("\n", "(no reason given)"),
-        ("lp: Error - scheduler not responding.\n", "CUPS does not answer"),
-        (
-            "lp: Error - no default destination available.\nlp: Unable to connect to server\n",
-            "CUPS does not answer",
-        ),
-        ("lp: Error - No destinations added.\n", "CUPS knows no printer yet"),
-    ],
-)
-def test_a_refusal_is_told_in_the_words_of_cups_or_in_better_ones(cups: FakeCups, refusal: str, said: str) -> None:
-    cups.answers(refusal=refusal)
-    with pytest.raises(DeliveryError) as caught:
-        enqueue(numbered(1), OFFICE)
-    assert said in str(caught.value)
+def test_a_refusal_is_told_in_the_words_of_cups_or_in_better_ones(cups: FakeCups) -> None:
+    better = {
+        "lp: Error - The printer or class does not exist.\n": "(Error - The printer or class does not exist.)",
+        'lp: Destination "Office" is not accepting jobs.\n': '(Destination "Office" is not accepting jobs.)',
+        "\n": "(no reason given)",
+        "lp: Error - scheduler not responding.\n": "CUPS does not answer",
+        "lp: Error - no default destination available.\nlp: Unable to connect to server\n": "CUPS does not answer",
+        "lp: Error - No destinations added.\n": "CUPS knows no printer yet",
+    }
+    for words, expected in better.items():
+        cups.answers(refusal=words)
+        assert expected in refusal(partial(enqueue, numbered(1), OFFICE), DeliveryError), words
 
 
 # --- no CUPS -------------------------------------------------------------------------------------------------
@@ -214,7 +200,7 @@ def test_a_cups_that_never_answers_is_given_up(
     cups: FakeCups, program: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (cups.folder / program).write_text("#!/bin/sh\nexec sleep 60\n")
-    monkeypatch.setattr(printing, "_ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(print_queue, "_ANSWER_SECONDS", 0.2)
     with pytest.raises(DeliveryError, match=said):
         enqueue(numbered(1), OFFICE) if program == "lp" else printers()
 

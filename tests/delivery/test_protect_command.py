@@ -90,6 +90,20 @@ def test_a_patient_who_reads_no_english_gets_digits(home: Path, handouts: Comman
     assert run.stdout.splitlines()[1].removeprefix("phrase    ").replace(" ", "").isdigit()
 
 
+def test_a_sheet_is_protected_as_it_was_built(folder: Path, handouts: Command) -> None:
+    handouts("build", "prescriptions/a.yaml", "--layout", "large-print", "--ink-saver")
+    sheet = folder.parent / "output/a.pdf"
+    built = sheet.read_bytes()
+    run = handouts("protect", "prescriptions/a.yaml", "--protect", "phrase")
+    phrase = run.stdout.splitlines()[1].removeprefix("phrase    ")
+    assert sheet.read_bytes() == built
+    copy = io.BytesIO((folder.parent / "output/a-protected.pdf").read_bytes())
+    with pikepdf.open(copy, password=phrase) as opened, pikepdf.open(io.BytesIO(built)) as open_one:
+        assert len(opened.pages) == len(open_one.pages)
+    handouts("protect", "prescriptions/a.yaml", "--protect", "phrase", "--layout", "standard")
+    assert sheet.read_bytes() != built
+
+
 # --- the clinic's choice -------------------------------------------------------------------------------------
 
 
@@ -222,15 +236,15 @@ def test_one_password_is_not_for_two_patients(
     )
 
 
-@pytest.mark.parametrize("password", ["", "short", "schlüssel"])
 def test_a_weak_password_of_the_environment_is_refused(
-    folder: Path, handouts: Command, monkeypatch: pytest.MonkeyPatch, password: str
+    folder: Path, handouts: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(VARIABLE, password)
-    run = handouts("protect", "prescriptions/a.yaml", "--protect", "ask")
-    assert run.exit_code == 2
-    assert run.stderr.startswith("Error: the password m")
-    assert not list((folder.parent / "output").glob("*-protected.pdf"))
+    for password in ("", "short", "schlüssel"):
+        monkeypatch.setenv(VARIABLE, password)
+        run = handouts("protect", "prescriptions/a.yaml", "--protect", "ask")
+        assert run.exit_code == 2, password
+        assert run.stderr.startswith("Error: the password m"), password
+        assert not list((folder.parent / "output").glob("*-protected.pdf")), password
 
 
 def run_alone(folder: Path, policy: str, stdin: int) -> subprocess.Popen[str]:
@@ -251,7 +265,7 @@ def run_alone(folder: Path, policy: str, stdin: int) -> subprocess.Popen[str]:
     ("policy", "said"),
     [
         ("ask", "there is no terminal to ask for a password; set HANDOUTS_PROTECT_PASSWORD"),
-        ("birth-date", "there is no terminal to ask for the birth date"),
+        pytest.param("birth-date", "there is no terminal to ask for the birth date", marks=pytest.mark.thorough),
     ],
 )
 def test_where_nobody_can_be_asked_nobody_is(folder: Path, policy: str, said: str) -> None:
@@ -260,6 +274,7 @@ def test_where_nobody_can_be_asked_nobody_is(folder: Path, policy: str, said: st
     assert (process.returncode, shown, complained) == (2, "", f"Error: {said}\n")
 
 
+@pytest.mark.thorough
 def test_at_a_real_terminal_what_is_typed_is_not_shown(folder: Path) -> None:
     ours, theirs = os.openpty()
     process = run_alone(folder, "ask", theirs)

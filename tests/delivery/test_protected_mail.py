@@ -12,7 +12,7 @@ import pytest
 from tests.delivery.conftest import Practice
 
 PASSWORD = "zanary-Tulip-99"
-WAYS = pytest.mark.parametrize("way", [("--send", "--yes"), ("--draft",)], ids=["sent", "draft"])
+WAYS = pytest.mark.parametrize("way", [("send", "--yes"), ("draft",)], ids=["sent", "draft"])
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def attached(message: EmailMessage) -> bytes:
 
 @WAYS
 def test_nothing_leaves_unprotected_unless_the_clinic_chose_so(locked: Practice, way: tuple[str, ...]) -> None:
-    run = locked.email("ls-1042.yaml", *way)
+    run = locked.email(*way, "ls-1042.yaml")
     assert run.exit_code != 0
     assert (locked.office.said, messages(locked)) == ([], [])
 
@@ -48,7 +48,7 @@ def test_a_protected_sheet_opens_with_its_password_only(
     locked: Practice, way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDOUTS_PROTECT_PASSWORD", PASSWORD)
-    assert locked.email("ls-1042.yaml", *way).exit_code == 0
+    assert locked.email(*way, "ls-1042.yaml").exit_code == 0
     (message,) = messages(locked)
     sheet = attached(message)
     for wrong in ("", "zanary", PASSWORD.lower()):
@@ -64,7 +64,7 @@ def test_the_message_says_that_there_is_a_password_and_not_which(
     locked: Practice, way: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HANDOUTS_PROTECT_PASSWORD", PASSWORD)
-    run = locked.email("ls-1042.yaml", *way)
+    run = locked.email(*way, "ls-1042.yaml")
     (message,) = messages(locked)
     body = message.get_body()
     assert body
@@ -83,7 +83,7 @@ def test_a_clinic_that_says_nothing_at_all_sends_locked_sheets(practice: Practic
 
 
 def test_a_phrase_is_shown_to_the_clinician_once_and_opens_the_sheet(locked: Practice) -> None:
-    run = locked.email("ls-1042.yaml", "--send", "--yes", "--protect", "phrase")
+    run = locked.send("ls-1042.yaml", "--protect", "phrase")
     (line,) = [line for line in run.stdout.splitlines() if line.startswith("ls-1042 ") and len(line.split()) == 6]
     phrase = " ".join(line.split()[1:])
     (message,) = messages(locked)
@@ -96,7 +96,7 @@ def test_a_phrase_is_shown_to_the_clinician_once_and_opens_the_sheet(locked: Pra
 def test_a_clinic_that_sends_open_sheets_may_lock_one(practice: Practice) -> None:
     dry = practice.email("ls-1042.yaml", "--protect", "phrase")
     assert "protected" in dry.stdout
-    practice.email("ls-1042.yaml", "--send", "--yes", "--protect", "phrase")
+    practice.send("ls-1042.yaml", "--protect", "phrase")
     (message,) = messages(practice)
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(io.BytesIO(attached(message)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivery.paper.imposition import Imposition, print_copy
+from handouts.delivery.paper.imposition import print_copy
 from handouts.delivery.paper.print_queue import Order, enqueue, find_printer, printers
 from handouts.errors import DeliveryError, UsageError
 from tests.conftest import PRESCRIPTION, Command
@@ -54,28 +54,28 @@ def test_its_default_printer_is_found(cups: RealCups) -> None:
         find_printer(None)
 
 
-@pytest.mark.parametrize("size", [A4, LETTER], ids=["A4", "Letter"])
-def test_a_sheet_comes_out_whole_and_on_its_paper(cups: RealCups, size: tuple[float, float]) -> None:
-    job = enqueue(numbered(3, size), Order("Office"))
-    assert job.listed
-    paper = cups.paper("Office", job.number)
-    assert texts(paper) == ["P1", "P2", "P3"]
-    assert set(sizes(paper)) == {(round(size[0]), round(size[1]))}
+def test_a_sheet_comes_out_whole_and_on_its_paper(cups: RealCups) -> None:
+    for size in (A4, LETTER):
+        job = enqueue(numbered(3, size), Order("Office"))
+        assert job.listed, size
+        paper = cups.paper("Office", job.number)
+        assert texts(paper) == ["P1", "P2", "P3"], size
+        assert set(sizes(paper)) == {(round(size[0]), round(size[1]))}, size
 
 
-@pytest.mark.parametrize(
-    ("duplex", "imposition", "sides"),
-    [(False, None, "one-sided"), (True, None, "two-sided-long-edge"), (False, "booklet", "two-sided-short-edge")],
-)
-def test_the_sides_are_those_that_were_asked_for(
-    cups: RealCups, duplex: bool, imposition: Imposition | None, sides: str
-) -> None:
-    copy = print_copy(numbered(4), imposition, duplex=duplex)
-    job = enqueue(copy, Order("Office", 1, duplex, imposition))
-    cups.paper("Office", job.number)
-    about, given = cups.spooled(job.number)
-    assert sides.encode() in about
-    assert given == copy
+def test_the_sides_are_those_that_were_asked_for(cups: RealCups) -> None:
+    orders = {
+        Order("Office"): b"one-sided",
+        Order("Office", duplex=True): b"two-sided-long-edge",
+        Order("Office", imposition="booklet"): b"two-sided-short-edge",
+    }
+    for order, sides in orders.items():
+        copy = print_copy(numbered(4), order.imposition, duplex=order.duplex)
+        job = enqueue(copy, order)
+        cups.paper("Office", job.number)
+        about, given = cups.spooled(job.number)
+        assert sides in about, order
+        assert given == copy, order
 
 
 def test_copies_on_both_sides_each_start_on_a_fresh_leaf(cups: RealCups) -> None:
@@ -120,6 +120,7 @@ def test_a_cups_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch, tmp_p
         enqueue(numbered(1), Order("Office"))
 
 
+@pytest.mark.thorough
 def test_the_command_prints_and_neither_queue_nor_log_knows_the_patient(
     cups: RealCups, home: Path, handouts: Command
 ) -> None:

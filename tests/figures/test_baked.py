@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from handouts.build.one_sheet import make_sheet, prepare
-from handouts.build.resolve import Options
-from handouts.cli.figure import ALSO_BAKED
+from handouts.build.options import Options
+from handouts.cli.figure_command import ALSO_BAKED
 from handouts.figures.drawing.baking import Order, is_fresh, orders
 from handouts.figures.picture.baked import BakedFigure, read_figure
 from handouts.figures.picture.palettes import ink_saver

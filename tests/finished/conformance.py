@@ -25,10 +25,12 @@ EXTENSION: Final = frozenset(
         "namespace pdfaSchema=http://www.aiim.org/pdfa/ns/schema#",
         "namespace pdfaProperty=http://www.aiim.org/pdfa/ns/property#",
         "property pdfuaid:part",
+        "namespace handouts=urn:handouts:sheet#",
+        "property handouts:options",
         "property pdfaExtension:schemas",
     )
 )
-"""pikepdf.pdfa knows no extension schema; ISO 19005-2 asks for one where pdfuaid stands (section 6.6.2.3)."""
+"""pikepdf.pdfa knows no extension schema; ISO 19005-2, 6.6.2.3, asks for one for pdfuaid and for our options."""
 
 _XMP: Final = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

@@ -10,7 +10,7 @@ from typing import Final
 
 import pikepdf
 
-from handouts.programme.programme import Card
+from handouts.programme.cards import Card
 from handouts.records.prescription import ExerciseItem
 from handouts.sheet.style import MM, PAPERS
 from handouts.sheet.template import theme
@@ -53,17 +53,18 @@ def every_page_is_counted_right(sheet: Sheet) -> Iterator[str]:
 
 def every_page_says_whose_it_is_and_how_old(sheet: Sheet) -> Iterator[str]:
     programme = sheet.plan.programme
+    words = programme.languages[0]
     furniture = [
         programme.patient_id,
         programme.clinic.name,
         programme.clinic.phone,
         f"version {programme.version}",
-        single_spaced(f"issued {programme.issued_short}"),
+        single_spaced(f"issued {words.date(programme.issued, short=True)}"),
     ]
     if programme.review:
-        furniture.append(single_spaced(f"review {programme.review_short}"))
+        furniture.append(single_spaced(f"review {words.date(programme.review, short=True)}"))
     for number, page in enumerate(sheet.pages, 1):
-        yield from (f"page {number} lacks {words}" for words in furniture if words not in page.text)
+        yield from (f"page {number} lacks {text}" for text in furniture if text not in page.text)
 
 
 def the_paper_is_the_one_asked_for(sheet: Sheet) -> Iterator[str]:
@@ -116,7 +117,7 @@ def every_card_stands_whole_on_one_page(sheet: Sheet) -> Iterator[str]:
     size = theme(LIBRARY.workspace, sheet.layout).text["h2"].size
     for card in sheet.plan.programme.cards:
         if not any(_is_whole(card, page, size) for page in sheet.pages):
-            yield card.name
+            yield card.id
 
 
 def _is_whole(card: Card, page: Page, heading_size: float) -> bool:
@@ -124,9 +125,10 @@ def _is_whole(card: Card, page: Page, heading_size: float) -> bool:
 
     A card taller than its page is set a little smaller, and its heading with it.
     """
-    parts = [*(step.text for step in card.steps), card.feel, f"Avoid {card.avoid}", card.easier, card.note]
+    said = card.text
+    parts = [*(step.text for step in said.steps), said.feel, f"Avoid {said.avoid}", said.easier, card.note]
     text = "".join(char.text for char in page.chars)
-    for found in re.finditer(re.escape(squeezed(f"{card.number}{card.name}")), text):
+    for found in re.finditer(re.escape(squeezed(f"{card.number}{said.name}")), text):
         if page.chars[found.end() - 1].size > 0.8 * heading_size:
             return all(text.find(squeezed(part), found.end()) >= 0 for part in parts)
     return False

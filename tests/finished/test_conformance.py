@@ -13,7 +13,7 @@ from PIL import Image
 
 from handouts.build.one_sheet import RECORD
 from handouts.pdf import canvas as surface
-from handouts.pdf.canvas import Surface
+from handouts.pdf.marking import Marking
 from handouts.pdf.objects import Objects, Reference
 from handouts.pdf.structure import StructureTree
 from tests.finished.conformance import LENGTH_RULE, validator_failures, violations, wrong_lengths
@@ -168,7 +168,7 @@ def test_every_link_is_in_the_text_and_leads_where_it_says() -> None:
 def test_a_picture_says_what_it_shows_and_one_that_only_decorates_nothing() -> None:
     written = io.BytesIO()
     Image.new("RGB", (20, 10), "red").save(written, "PNG")
-    content = '<h1>Title</h1><picture src="picture" alt="{}"/>'
+    content = '<h1>Title</h1><picture file="picture" alt="{}"/>'
     said, silent = (laid_out(content.format(words), picture=written.getvalue()) for words in ("A leg", ""))
     assert violations(said) == violations(silent) == []
     assert reading(said).removeprefix(reading(silent)) == "  Figure [A leg]\n"
@@ -206,7 +206,7 @@ def untagged() -> Iterator[None]:
         return objects.add("null")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Surface, "_mark", nothing)
+        patch.setattr(Marking, "mark", nothing)
         patch.setattr(StructureTree, "add_to", no_tree)
         patch.setattr(surface, "describe", nothing)
         yield

@@ -41,7 +41,7 @@ def test_there_is_a_case_for_every_language_and_every_layout() -> None:
 
 READ_APART = {
     '<h2 number="1" side="Left leg">Clamshell</h2>': "H2 1 Clamshell Left leg",
-    '<ul class="dose"><li><b>10</b> times</li></ul>': "LBody 10 times",
+    '<ul class="dose"><li><amount number="10" unit="times"/></li></ul>': "LBody 10 times",
     "<ul><li>" + "word " * 40 + "end</li></ul>": "LBody " + "word " * 40 + "end",
     '<p><a href="https://a.example">a.example</a> and more</p>': 'P\n    Link a.example\n    " and more"',
 }

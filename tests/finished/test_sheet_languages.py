@@ -20,21 +20,22 @@ ISOLATES = re.compile("[\u2066-\u2069]")
 TRANSLATED = [name for name in EXAMPLES if name.startswith("in-")]
 
 
-def said_of_the_cards(programme: Programme) -> list[str]:
-    """All that the patient must read about each exercise, in order."""
-    return [text for card in programme.cards for text in (card.name, *(step.text for step in card.steps))]
+def said_of_the_cards(programme: Programme, language: int) -> list[str]:
+    """All that must be read about each exercise in one of the sheet's languages, in order."""
+    texts = [card.said[language] for card in programme.cards]
+    return [said for text in texts for said in (text.name, *(step.text for step in text.steps))]
 
 
 def every_step_of_every_card_is_read_out_in_order(sheet: Sheet) -> Iterator[str]:
     said = squeezed(re.sub(r"^ *\w+ ", "", reading(sheet.pdf), flags=re.MULTILINE))
     programme, place = sheet.plan.programme, 0
-    for text in said_of_the_cards(programme):
+    for text in said_of_the_cards(programme, 0):
         found = said.find(squeezed(ISOLATES.sub("", text)), place)
         if found < 0:
             yield text
         place = max(place, found)
-    second = said_of_the_cards(programme.second) if programme.second else []
-    yield from (text for text in second if squeezed(text) not in said)
+    for language in range(1, len(programme.languages)):
+        yield from (text for text in said_of_the_cards(programme, language) if squeezed(text) not in said)
 
 
 def every_page_names_the_sheet_its_number_and_the_phone(sheet: Sheet) -> Iterator[str]:
@@ -71,7 +72,7 @@ def text_is_never_smaller_than_the_layout_promises(sheet: Sheet) -> Iterator[str
 def all_letters_come_from_embedded_faces(sheet: Sheet) -> Iterator[str]:
     fonts = fonts_of(sheet.pdf)
     faces = {font.partition("+")[2].partition("-")[0] for font in fonts}
-    chinese = sheet.plan.programme.language.startswith("zh")
+    chinese = sheet.plan.programme.languages[0].language.startswith("zh")
     if not all(fonts.values()) or faces != {"FiraGO", *["NotoSansSC"] * chinese}:
         yield f"the fonts are {fonts}"
 
@@ -97,5 +98,5 @@ def test_an_example_in_another_language_keeps_every_rule_in_every_layout(name: s
 
 
 def test_the_examples_show_every_language() -> None:
-    spoken = {plan(name).programme.language.split("-")[0] for name in EXAMPLES}
+    spoken = {plan(name).programme.languages[0].language.split("-")[0] for name in EXAMPLES}
     assert spoken == set(LIBRARY.languages())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.build.one_sheet import layout_xml, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.sheet.template import layout_names

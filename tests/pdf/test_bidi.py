@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-
 import pytest
 from bidi import get_display
 from bidi.mirror import MIRRORED
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.pdf.bidi import leftward_first, levels, visual_order
 from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE
@@ -128,40 +127,38 @@ ALPHABETS = {
 }
 
 
-def mixtures(alphabet: str, seed: int) -> Iterator[str]:
-    """Many short texts of these characters, always the same."""
-    chosen = random.Random(seed)
-    for _ in range(400):
-        yield "".join(chosen.choice(alphabet) for _ in range(chosen.randint(1, 14)))
-
-
 def in_order(text: str, *, leftwards: bool) -> str:
     """The characters from left to right."""
     return "".join(text[at] for at in visual_order(levels(text, leftwards=leftwards))).translate(ISOLATES)
 
 
-@pytest.mark.parametrize("leftwards", [False, True], ids=["rightwards", "leftwards"])
-@pytest.mark.parametrize("alphabet", ALPHABETS.values(), ids=ALPHABETS)
-def test_any_mixture_is_in_the_order_of_the_standard(alphabet: str, leftwards: bool) -> None:
-    for text in mixtures(alphabet, seed=len(alphabet)):
-        assert in_order(text, leftwards=leftwards) == get_display(text, base_dir="LR"[leftwards]), repr(text)
+mixtures = st.sampled_from(sorted(ALPHABETS.values())).flatmap(
+    lambda alphabet: st.text(alphabet, min_size=1, max_size=14)
+)
+nested = st.recursive(
+    st.text("abבب1.-()", min_size=1, max_size=6),
+    lambda inner: st.lists(st.one_of(st.text("abבب1.-()", max_size=3), inner.map(apart)), max_size=4).map("".join),
+    max_leaves=6,
+)
 
 
-@pytest.mark.parametrize("leftwards", [False, True], ids=["rightwards", "leftwards"])
-def test_any_mixture_of_isolates_is_in_the_order_of_the_standard(leftwards: bool) -> None:
-    chosen = random.Random(7)
-    for _ in range(400):
-        text = nested(chosen)
-        expected = str(get_display(text, base_dir="LR"[leftwards])).translate(ISOLATES)
-        assert in_order(text, leftwards=leftwards) == expected, repr(text)
+@settings(max_examples=400, deadline=None)
+@given(mixtures, st.booleans())
+def test_any_mixture_is_in_the_order_of_the_standard(text: str, leftwards: bool) -> None:
+    assert in_order(text, leftwards=leftwards) == get_display(text, base_dir="LR"[leftwards])
 
 
-def nested(chosen: random.Random, depth: int = 0) -> str:
-    """Letters, numbers and brackets, and isolates up to three deep."""
-    return "".join(
-        apart(nested(chosen, depth + 1)) if depth < 3 and chosen.random() < 0.25 else chosen.choice("abבب1.-()")
-        for _ in range(chosen.randint(1, 6))
-    )
+@settings(max_examples=200, deadline=None)
+@given(nested, st.booleans())
+def test_any_mixture_of_isolates_is_in_the_order_of_the_standard(text: str, leftwards: bool) -> None:
+    expected = str(get_display(text, base_dir="LR"[leftwards])).translate(ISOLATES)
+    assert in_order(text, leftwards=leftwards) == expected
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=12))
+def test_every_stretch_is_drawn_once(stretches: list[int]) -> None:
+    assert sorted(visual_order(stretches)) == list(range(len(stretches)))
 
 
 @pytest.mark.parametrize(

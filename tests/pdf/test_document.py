@@ -15,8 +15,9 @@ from handouts.figures.picture.palettes import ink_saver
 from handouts.library.folders import Workspace
 from handouts.pdf.document import make_pdf
 from handouts.pdf.standards import Identity
+from handouts.programme.picture_key import ClinicPicture
 from handouts.sheet.layout import parse_layout
-from handouts.sheet.pictures import Picture
+from handouts.sheet.pictures import Picture, Pictures
 from handouts.sheet.style import MM, make_style
 from handouts.sheet.template import theme
 from tests.conftest import ROOT
@@ -27,11 +28,12 @@ LINKS = [
     "https://lakeside.example/exercises",
     "https://lakeside.example/v?id=1&t=2#x" + "y" * 60,
 ]
+AMOUNT, NO_AMOUNT = '<amount number="10"/>', "a cell of the dose box must be one <amount>"
 LAYOUTS = ("standard", "large-print", "compact")
 DPI = 200
 
 
-def made(content: str, layout: str = "standard", pictures: dict[str, Picture] | None = None) -> bytes:
+def made(content: str, layout: str = "standard", pictures: Pictures | None = None) -> bytes:
     """The PDF of a layout with this content."""
     sheet = parse_layout(f'<sheet lang="en" title="A title">\n{content}\n</sheet>', "layout mine")
     style = make_style(theme(Workspace.at(ROOT), layout), "#0f5c63", "a4")
@@ -108,6 +110,18 @@ def test_a_header_that_leaves_no_room_is_refused() -> None:
     assert "run off the page" in refusal(f"<header>{'<p>Long</p>' * 60}</header><p>x</p>")
 
 
+def test_a_number_of_the_dose_box_is_large_over_its_small_word() -> None:
+    cells = '<li><amount number="8–10" unit="times"/></li><li><amount number="Once" unit="a day"/></li>'
+    (page,) = read_pages(made(f'<ul class="dose">{cells}</ul>'))
+    assert page.text == "8–10 times Once a day"
+    style = theme(Workspace.at(ROOT), "standard").text
+    number, unit = style["dose-number"].size, style["dose-unit"].size
+    sizes = {"8–10": number, "times": unit, "Once": number, "aday": unit}
+    assert {line.text: round(line.chars[0].size, 2) for line in page.lines} == sizes
+    baselines = [line.chars[0].baseline for line in page.lines]
+    assert baselines[0] == baselines[2] > baselines[1] == baselines[3]
+
+
 # --- what the file says about itself -------------------------------------------------------------------------
 
 
@@ -136,8 +150,8 @@ def test_a_vector_picture_brings_no_font_along() -> None:
 
     drawing = Drawing(40, 20)
     drawing.add(Rect(2, 2, 30, 10))
-    pictures = {"logo.svg": Picture("logo.svg", 40, 20, drawing=drawing)}
-    fonts = fonts_of(made('<p>x</p><picture src="logo.svg" alt=""/>', pictures=pictures))
+    pictures: Pictures = {ClinicPicture("logo.svg"): Picture("logo.svg", 40, 20, drawing=drawing)}
+    fonts = fonts_of(made('<p>x</p><picture file="logo.svg" alt=""/>', pictures=pictures))
     assert named(fonts) == {"FiraGO-Regular"}
 
 
@@ -162,13 +176,13 @@ def test_a_picture_keeps_its_proportions() -> None:
     written = io.BytesIO()
     Image.new("RGB", (300, 100), "black").save(written, "PNG")
     picture = Picture("p.png", 300, 100, written.getvalue())
-    page = picture_of(made('<picture src="p.png" alt="A box"/>', pictures={"p.png": picture}), 0)
+    page = picture_of(made('<picture file="p.png" alt="A box"/>', pictures={ClinicPicture("p.png"): picture}), 0)
     left, top, right, bottom = page.point(lambda grey: 255 if grey < 128 else 0).getbbox()
     assert (right - left) / (bottom - top) == pytest.approx(3, rel=0.02)
 
 
 def test_a_picture_that_is_not_there_is_named_with_its_line() -> None:
-    assert refusal('<p>x</p>\n<picture src="p.png" alt=""/>').startswith("layout mine:3:1: there is no picture")
+    assert refusal('<p>x</p>\n<picture file="p.png" alt=""/>').startswith("layout mine:3:1: there is no picture")
 
 
 # --- qr codes ------------------------------------------------------------------------------------------------
@@ -230,6 +244,10 @@ def test_a_code_in_a_column_too_narrow_is_named_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        ('<picture exercise="cobra" position="9" alt=""/>', "layout mine:2:1: there is no picture of this name"),
+        ('<ul class="dose"><li><b>10</b> times</li></ul>', f"layout mine:2:1: {NO_AMOUNT}"),
+        (f'<ul class="dose">\n<li>{AMOUNT} {AMOUNT}</li></ul>', f"layout mine:3:1: {NO_AMOUNT}"),
+        ('<ul class="dose"><li></li></ul>', f"layout mine:2:1: {NO_AMOUNT}"),
         ('<p class="boddy">x</p>', "layout mine:2:1: the layout has no text style 'boddy'"),
         ('<section class="crad"><p>x</p></section>', "layout mine:2:1: the layout has no box style 'crad'"),
         ("<p>x</p>\n<p>ᚠ</p>", "layout mine:3:1: no installed font can set U+16A0 (RUNIC LETTER FEHU FEOH FE F)"),
@@ -243,7 +261,18 @@ def test_a_code_in_a_column_too_narrow_is_named_with_its_line() -> None:
             "layout mine:2:1: 'widths' must be 1 numbers",
         ),
     ],
-    ids=["text-style", "box-style", "glyph", "widths-count", "width-zero", "no-width"],
+    ids=[
+        "no-figure",
+        "bold-dose",
+        "two-amounts",
+        "empty-dose",
+        "text-style",
+        "box-style",
+        "glyph",
+        "widths-count",
+        "width-zero",
+        "no-width",
+    ],
 )
 def test_a_slip_is_named_with_its_line(content: str, said: str) -> None:
     assert refusal(content) == said

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError
 from handouts.library.library import Library
 from handouts.pdf.fonts import INVISIBLE, face_for

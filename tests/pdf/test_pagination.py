@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.pdf.boxes import Box, space, stack
 from handouts.pdf.canvas import Surface
@@ -169,3 +171,45 @@ def test_a_heading_stays_close_to_its_text() -> None:
 def test_no_boxes_make_no_trouble() -> None:
     assert [page.height for page in paginate([], PAGE, 0.0)] in ([], [0.0])
     assert space(3.0).height == 3.0
+
+
+# --- whatever the boxes --------------------------------------------------------------------------------------
+
+heights = st.floats(0.5, PAGE)
+single = st.builds(
+    box,
+    heights,
+    keep_with_next=st.booleans(),
+    new_page=st.booleans(),
+    before=st.floats(0, 20),
+    after=st.floats(0, 20),
+    stretch=st.floats(0, 50),
+)
+parted = st.lists(heights, min_size=1, max_size=6).map(lambda parts: stack([box(height) for height in parts]))
+
+
+def leaves(boxes: list[Box]) -> list[Box]:
+    """The boxes that are not broken further, in order."""
+    return [leaf for one in boxes for leaf in (leaves(list(one.parts)) if one.parts else [one])]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(single, parted), max_size=12), st.floats(0, 30))
+def test_every_box_stands_whole_on_one_page_in_order(boxes: list[Box], loose: float) -> None:
+    pages = [drawn(page) for page in paginate(boxes, PAGE, loose)]
+    assert sum(len(page) for page in pages) == len(leaves(boxes))
+    shown = [given for page in pages for _, _, given in page]
+    assert all(given >= leaf.height - 1e-5 for given, leaf in zip(shown, leaves(boxes), strict=True))
+    for page in pages:
+        edges = [round(edge, 3) for _, top, given in page for edge in (top, top - given)]
+        assert edges == sorted(edges, reverse=True), "boxes overlap or have changed places"
+        assert not edges or (edges[0] <= PAGE and edges[-1] >= -0.02), "a box runs off the page"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(heights.map(box), min_size=1, max_size=10))
+def test_no_way_to_fill_the_pages_in_order_needs_fewer(boxes: list[Box]) -> None:
+    needed, used = 1, 0.0
+    for one in boxes:
+        needed, used = (needed, used + one.height) if used + one.height <= PAGE else (needed + 1, one.height)
+    assert len(paginate(boxes, PAGE, 0.0)) == needed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.build.one_sheet import Prepared, prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
@@ -56,7 +56,7 @@ def coquille(home: Path, text: str = "", by: str = "") -> Library:
     return with_files(home, exercises__clamshell=COQUILLE.replace(text, by) if text else COQUILLE)
 
 
-def said(problems: tuple[Problem, ...] | list[Problem]) -> list[str]:
+def printed(problems: tuple[Problem, ...] | list[Problem]) -> list[str]:
     return [f"{problem} | {problem.hint}" for problem in problems]
 
 
@@ -113,7 +113,7 @@ def test_what_someone_has_reviewed_is_no_draft(home: Path) -> None:
 @pytest.mark.parametrize("state", ["reviewed", "reviewed by ", "done", "yes"])
 def test_a_state_says_who_has_reviewed(state: str, home: Path) -> None:
     library = coquille(home, "state: draft", f"state: {state}")
-    assert said(in_french(library).problems) == [
+    assert printed(in_french(library).problems) == [
         "content/exercises/fr/clamshell.yaml:1:8: state: must say whether someone has reviewed the translation"
         " | write draft, or reviewed by NAME"
     ]
@@ -142,7 +142,7 @@ def test_what_nobody_has_translated_is_a_problem_each(library: Library) -> None:
     ids=["no-harder", "a-step-less", "a-picture-less", "another-picture"],
 )
 def test_a_translation_has_the_parts_of_the_english_text(text: str, by: str, field: str, home: Path) -> None:
-    assert said(in_french(coquille(home, text, by)).problems) == [
+    assert printed(in_french(coquille(home, text, by)).problems) == [
         f"content/exercises/fr/clamshell.yaml: text.{field} must have as many parts as in English"
         " | compare the two files"
     ]
@@ -151,7 +151,7 @@ def test_a_translation_has_the_parts_of_the_english_text(text: str, by: str, fie
 @pytest.mark.parametrize("by", ["{le genou}", "{le genou|à gauche}", "le genou}"])
 def test_a_wording_for_sides_has_three_readings(by: str, home: Path) -> None:
     library = coquille(home, "{le genou du dessus|le genou gauche|le genou droit}", by)
-    assert said(in_french(library).problems) == [
+    assert printed(in_french(library).problems) == [
         "content/exercises/fr/clamshell.yaml: wording for sides must be {each|left|right}, as in English"
         " | compare the two files"
     ]
@@ -219,7 +219,6 @@ def test_a_language_without_words_is_refused(patient: str, message: str, home: P
 
 def test_the_record_stays_in_the_language_of_the_clinic(home: Path, library: Library) -> None:
     sheet = prepared(home, library, "language: ar, bilingual: fr-CA")
-    assert sheet.programme.second is not None
-    languages = (sheet.programme.language, sheet.programme.second.language, sheet.record.language)
-    assert languages == ("ar", "fr-CA", "en")
-    assert sheet.record.cards[0].name == "Clamshell"
+    assert [words.language for words in sheet.programme.languages] == ["ar", "fr-CA"]
+    assert [words.language for words in sheet.record.languages] == ["en"]
+    assert sheet.record.cards[0].text.name == "Clamshell"

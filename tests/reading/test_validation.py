@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from pydantic import Field
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError, Problem
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.reading.validation import Id, Record, Text, validate
+from handouts.reading.invalid import INVALID
+from handouts.reading.validation import AsItems, Record, Text, validate
+from handouts.records.fields import ExerciseId
 from handouts.records.prescription import read_prescription
 from tests.conftest import ROOT
-from tests.examples import prescription_text, problems_of, said, source_of
+from tests.examples import as_printed, prescription_text, problems_of, source_of
 
 
 class Sample(Record):
     """A small group of fields to be wrong in."""
 
     name: Text
-    id: Id
+    id: ExerciseId
     count: int = Field(1, ge=1, le=9)
     open: bool = True
     share: float = 0.5
 
 
 def check(text: str) -> list[str]:
-    return [said(problem) for problem in validate(Sample, source_of(text))[1]]
+    return [as_printed(problem) for problem in validate(Sample, source_of(text))[1]]
 
 
 def refused(tmp_path: Path, library: Library, text: str, name: str = "ls-1042.yaml") -> tuple[Problem, ...]:
@@ -39,31 +42,42 @@ def refused(tmp_path: Path, library: Library, text: str, name: str = "ls-1042.ya
     return caught.value.problems
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("name: [x]\nid: a", "1:7: name: must be text | put it in double quotes"),
-        ("name: true\nid: a", "1:7: name: must be text | put it in double quotes"),
-        ("name: 1.50\nid: a", "1:7: name: must be text | put it in double quotes"),
-        ('name: " "\nid: a', "1:7: name: must not be empty | "),
-        (f"name: {'x' * 2001}\nid: a", "1:7: name: is longer than 2000 characters | shorten it"),
-        ("id: a", "1:1: name: is missing | add 'name: …'"),
-        ("name: x\nid: a b", "2:5: id: must be an id: lower-case letters, digits and hyphens | "),
-        ("name: x\nid: ../a", "2:5: id: must be an id: lower-case letters, digits and hyphens | "),
-        ("name: x\nid: a\ncount: 2.0", "3:8: count: must be a whole number | "),
-        ("name: x\nid: a\ncount: 0", "3:8: count: must be 1 or more | "),
-        ("name: x\nid: a\ncount: 10", "3:8: count: must be 9 or less | "),
-        ("name: x\nid: a\nopen: yes", "3:7: open: must be true or false | "),
-        ("name: x\nid: a\nshare: half", "3:8: share: must be a number | "),
-        ("name: x\nid: a\nconut: 2", "3:1: conut: there is no such field | did you mean count?"),
-        (
-            "name: x\nid: a\nzzz: 2",
-            "3:1: zzz: there is no such field | allowed here: count, id, name, open, share",
-        ),
-    ],
-)
-def test_each_kind_of_slip_has_its_own_words(text: str, words: str) -> None:
-    assert check(text) == [words]
+SLIPS = [
+    ("name: [x]\nid: a", "1:7: name: must be text | put it in double quotes"),
+    ("name: true\nid: a", "1:7: name: must be text | put it in double quotes"),
+    ("name: 1.50\nid: a", "1:7: name: must be text | put it in double quotes"),
+    ('name: " "\nid: a', "1:7: name: must not be empty | "),
+    (f"name: {'x' * 2001}\nid: a", "1:7: name: is longer than 2000 characters | shorten it"),
+    ("id: a", "1:1: name: is missing | add 'name: …'"),
+    ("name: x\nid: a b", "2:5: id: must be an id: lower-case letters, digits and hyphens | "),
+    ("name: x\nid: ../a", "2:5: id: must be an id: lower-case letters, digits and hyphens | "),
+    ("name: x\nid: a\ncount: 2.0", "3:8: count: must be a whole number | "),
+    ("name: x\nid: a\ncount: 0", "3:8: count: must be 1 or more | "),
+    ("name: x\nid: a\ncount: 10", "3:8: count: must be 9 or less | "),
+    ("name: x\nid: a\nopen: yes", "3:7: open: must be true or false | "),
+    ("name: x\nid: a\nshare: half", "3:8: share: must be a number | "),
+    ("name: x\nid: a\nconut: 2", "3:1: conut: there is no such field | did you mean count?"),
+    (
+        "name: x\nid: a\nzzz: 2",
+        "3:1: zzz: there is no such field | allowed here: count, id, name, open, share",
+    ),
+]
+
+
+def test_each_kind_of_slip_has_its_own_words() -> None:
+    for text, words in SLIPS:
+        assert check(text) == [words], text[:40]
+
+
+def test_a_list_that_is_too_short_for_its_places_is_told_and_nothing_falls_over() -> None:
+    class Point(Record):
+        at: Annotated[tuple[int, int, int], AsItems]
+        name: Text
+
+    record, problems = validate(Point, source_of("at: [1, 2]\nname: [x]"))
+    assert [problem.path for problem in problems] == ["at[2]", "name"]
+    assert record is not None
+    assert record.at is INVALID
 
 
 def test_nothing_is_guessed_from_a_value_of_another_type() -> None:
@@ -130,26 +144,26 @@ def test_stand_ins_never_reach_a_sheet(tmp_path: Path, library: Library) -> None
         assert (problem.path, problem.code, problem.severity) == (field, "missing", "error")
 
 
-@pytest.mark.parametrize(
-    ("fields", "hint"),
-    [
-        ({"layot": "standard"}, "did you mean layout?"),
-        ({"exercises": "[{exercise: clamshell, notes: x}]"}, "did you mean note?"),
-        ({"exercises": "[{routine: warm-up, skp: []}]"}, "did you mean skip?"),
-        ({"patient": "{name: A, id: b, flag: []}"}, "did you mean flags?"),
-        ({"patient": "{name: A, id: b, flags: [dizzyness]}"}, "did you mean dizziness?"),
-        ({"paper": "leter"}, "did you mean letter?"),
-        ({"Goal": "Walk"}, "did you mean goal?"),
-        ({"exercises": "[{exercise: clamshell, side: lft}]"}, "did you mean left?"),
-        (
-            {"exercises": "[{exercise: clamshell, hold: 5 breath}, {exercise: cobra, rest: 5 secnds}]"},
-            "did you mean",
-        ),
-    ],
-)
-def test_a_near_word_is_offered(fields: dict[str, str], hint: str) -> None:
-    (problem,) = problems_of(prescription_text(**fields))
-    assert problem.hint.startswith(hint)
+NEAR = [
+    ({"layot": "standard"}, "did you mean layout?"),
+    ({"exercises": "[{exercise: clamshell, notes: x}]"}, "did you mean note?"),
+    ({"exercises": "[{routine: warm-up, skp: []}]"}, "did you mean skip?"),
+    ({"patient": "{name: A, id: b, flag: []}"}, "did you mean flags?"),
+    ({"patient": "{name: A, id: b, flags: [dizzyness]}"}, "did you mean dizziness?"),
+    ({"paper": "leter"}, "did you mean letter?"),
+    ({"Goal": "Walk"}, "did you mean goal?"),
+    ({"exercises": "[{exercise: clamshell, side: lft}]"}, "did you mean left?"),
+    (
+        {"exercises": "[{exercise: clamshell, hold: 5 breath}, {exercise: cobra, rest: 5 secnds}]"},
+        "did you mean",
+    ),
+]
+
+
+def test_a_near_word_is_offered() -> None:
+    for fields, hint in NEAR:
+        (problem,) = problems_of(prescription_text(**fields))
+        assert problem.hint.startswith(hint), fields
 
 
 CANARY = "Kanarek"
@@ -167,20 +181,18 @@ PATIENT_SLIPS = [
 ]
 
 
-@pytest.mark.parametrize("patient", PATIENT_SLIPS)
-def test_no_message_repeats_what_stands_below_the_patient(patient: str, tmp_path: Path, library: Library) -> None:
-    found = refused(tmp_path, library, prescription_text(patient=patient))
-    assert found
-    assert CANARY.lower() not in " ".join(f"{p} {p.hint} {p.path}" for p in found).lower()
+def test_no_message_repeats_what_stands_below_the_patient(tmp_path: Path, library: Library) -> None:
+    for patient in PATIENT_SLIPS:
+        found = refused(tmp_path, library, prescription_text(patient=patient))
+        assert found, patient
+        assert CANARY.lower() not in " ".join(f"{p} {p.hint} {p.path}" for p in found).lower(), patient
 
 
-@pytest.mark.parametrize(
-    "field", ["goal", "issued", "review", "version", "tracker", "paper", "pain_limit", "clinician"]
-)
-def test_no_message_repeats_the_value_of_any_other_field(field: str, tmp_path: Path, library: Library) -> None:
-    found = refused(tmp_path, library, prescription_text(**{field: f"{{{CANARY}: '{CANARY}'}}", "x": CANARY}))
-    assert f"'{CANARY}'" not in " ".join(f"{p} {p.hint}" for p in found)
-    assert CANARY not in " ".join(f"{p.message} {p.hint}" for p in found)
+def test_no_message_repeats_the_value_of_any_other_field(tmp_path: Path, library: Library) -> None:
+    for field in ["goal", "issued", "review", "version", "tracker", "paper", "pain_limit", "clinician"]:
+        found = refused(tmp_path, library, prescription_text(**{field: f"{{{CANARY}: '{CANARY}'}}", "x": CANARY}))
+        assert f"'{CANARY}'" not in " ".join(f"{p} {p.hint}" for p in found), field
+        assert CANARY not in " ".join(f"{p.message} {p.hint}" for p in found), field
 
 
 @pytest.mark.parametrize("folder", ["exercises", "routines", "advice", "clinics"])

@@ -11,9 +11,9 @@ import yaml
 from handouts.errors import Problem
 from handouts.library.library import Library
 from handouts.reading.validation import validate
-from handouts.records.dose import Side
+from handouts.records.dose_words import Side
 from handouts.records.exercise import Exercise, Step, for_side
-from tests.examples import said, source_of
+from tests.examples import as_printed, source_of
 
 SIDES: tuple[Side, ...] = ("left", "right")
 CLAMSHELL: dict[str, Any] = {
@@ -55,18 +55,18 @@ def text(**changes: Any) -> dict[str, Any]:
     return {**CLAMSHELL["text"], **changes}
 
 
-@pytest.mark.parametrize(
-    ("side", "words"),
-    [
-        (None, "Lift one knee."),
-        ("both", "Lift one knee."),
-        ("alternate", "Lift one knee."),
-        ("left", "Lift your left knee."),
-        ("right", "Lift your right knee."),
-    ],
-)
-def test_a_text_has_a_wording_for_each_side(side: Side | None, words: str) -> None:
-    assert for_side("Lift {one|your left|your right} knee.", side) == words
+WORDINGS: list[tuple[Side | None, str]] = [
+    (None, "Lift one knee."),
+    ("both", "Lift one knee."),
+    ("alternate", "Lift one knee."),
+    ("left", "Lift your left knee."),
+    ("right", "Lift your right knee."),
+]
+
+
+def test_a_text_has_a_wording_for_each_side() -> None:
+    for side, words in WORDINGS:
+        assert for_side("Lift {one|your left|your right} knee.", side) == words, side
 
 
 def test_a_wording_may_be_empty_and_stand_more_than_once() -> None:
@@ -111,7 +111,7 @@ def mirrored(word: re.Match[str]) -> str:
 
 def problem_of(**changes: Any) -> str:
     _, (problem,) = read(**changes)
-    return said(problem).split(": ", 1)[1]
+    return as_printed(problem).split(": ", 1)[1]
 
 
 def test_sides_stand_in_the_exercise_and_in_its_dose_or_in_neither() -> None:
@@ -120,53 +120,56 @@ def test_sides_stand_in_the_exercise_and_in_its_dose_or_in_neither() -> None:
     assert problem_of(side=None) == f"dose: {words}"
 
 
-@pytest.mark.parametrize(
-    "why",
-    ["{one|left} leg", "{one|left|right|both} leg", "{one|left|right leg", "one|left|right} leg", "{side} leg"],
-)
-def test_a_wording_for_sides_has_three_parts(why: str) -> None:
-    assert problem_of(text=text(why=why)) == (
-        "text: wording for sides must be {each|left|right}, in a one-sided exercise only | "
-        "write three wordings between braces"
-    )
+def test_a_wording_for_sides_has_three_parts() -> None:
+    for why in [
+        "{one|left} leg",
+        "{one|left|right|both} leg",
+        "{one|left|right leg",
+        "one|left|right} leg",
+        "{side} leg",
+    ]:
+        assert problem_of(text=text(why=why)) == (
+            "text: wording for sides must be {each|left|right}, in a one-sided exercise only | "
+            "write three wordings between braces"
+        ), why
 
 
 def test_a_wording_for_sides_needs_a_one_sided_exercise() -> None:
     assert "in a one-sided exercise only" in problem_of(side=None, dose={"reps": 10})
 
 
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"kind": "strenthening"}, "kind: must be strengthening, static stretch"),
-        ({"position": "lying"}, "position: must be standing"),
-        ({"regions": ["hips"]}, "regions[0]: must be hip, thigh"),
-        ({"equipment": ["matt"]}, "equipment[0]: must be mat"),
-        ({"level": "hard"}, "level: must be basic or advanced"),
-        ({"text": None}, "text: is missing | add 'text: …'"),
-        ({"text": text(steps=[])}, "text.steps: must not be empty | "),
-        ({"text": text(steps=["x"] * 10)}, "text.steps: has more than 9 items | "),
-        ({"text": text(steps=["x", 3])}, "text.steps[1]: must be one sentence of text | "),
-        ({"cautions": {"pregnent": {"verdict": "avoid", "reason": "x"}}}, "cautions.pregnent: must be"),
-        ({"cautions": {"pregnant": {"verdict": "never", "reason": "x"}}}, "cautions.pregnant.verdict: must be"),
-        ({"side": {"part": "foot", "means": "x"}}, "side.part: must be leg, arm or side | "),
-        ({"documented": {"D0": {"hold": 10}}}, "documented.D0.hold: needs its unit"),
-    ],
-)
-def test_a_slip_in_an_exercise_file_is_told_at_its_field(changes: dict[str, Any], words: str) -> None:
-    assert problem_of(**changes).startswith(words)
+SLIPS: list[tuple[dict[str, Any], str]] = [
+    ({"kind": "strenthening"}, "kind: must be strengthening, static stretch"),
+    ({"position": "lying"}, "position: must be standing"),
+    ({"regions": ["hips"]}, "regions[0]: must be hip, thigh"),
+    ({"equipment": ["matt"]}, "equipment[0]: must be mat"),
+    ({"level": "hard"}, "level: must be basic or advanced"),
+    ({"text": None}, "text: is missing | add 'text: …'"),
+    ({"text": text(steps=[])}, "text.steps: must not be empty | "),
+    ({"text": text(steps=["x"] * 10)}, "text.steps: has more than 9 items | "),
+    ({"text": text(steps=["x", 3])}, "text.steps[1]: must be one sentence of text | "),
+    ({"cautions": {"pregnent": {"verdict": "avoid", "reason": "x"}}}, "cautions.pregnent: must be"),
+    ({"cautions": {"pregnant": {"verdict": "never", "reason": "x"}}}, "cautions.pregnant.verdict: must be"),
+    ({"side": {"part": "foot", "means": "x"}}, "side.part: must be leg, arm or side | "),
+    ({"documented": {"D0": {"hold": 10}}}, "documented.D0.hold: needs its unit"),
+]
 
 
-@pytest.mark.parametrize(
-    ("documented", "origin"),
-    [
-        ({"D0": {"reps": 10}}, "D0"),
-        ({"D0": {"reps": 10}, "D2": {"hold": "10 s"}}, "D0, D2"),
-        ({"D0": {"reps": 5}, "D2": {"hold": "10 s"}}, "D2"),
-        ({"D0": {"reps": 5}}, "library"),
-        ({"D0": {}}, "library"),
-        ({}, "library"),
-    ],
-)
-def test_a_default_dose_names_the_documents_that_say_it(documented: dict[str, Any], origin: str) -> None:
-    assert exercise(documented=documented).dose_origin == origin
+def test_a_slip_in_an_exercise_file_is_told_at_its_field() -> None:
+    for changes, words in SLIPS:
+        assert problem_of(**changes).startswith(words), changes
+
+
+ORIGINS = [
+    ({"D0": {"reps": 10}}, "D0"),
+    ({"D0": {"reps": 10}, "D2": {"hold": "10 s"}}, "D0, D2"),
+    ({"D0": {"reps": 5}, "D2": {"hold": "10 s"}}, "D2"),
+    ({"D0": {"reps": 5}}, "library"),
+    ({"D0": {}}, "library"),
+    ({}, "library"),
+]
+
+
+def test_a_default_dose_names_the_documents_that_say_it() -> None:
+    for documented, origin in ORIGINS:
+        assert exercise(documented=documented).dose_origin == origin, documented

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from handouts.errors import Problem
 from handouts.reading.source import parse_source
 from handouts.reading.validation import validate
@@ -42,46 +40,49 @@ def test_tls_has_a_port_of_its_own_and_a_stated_port_wins() -> None:
     assert (mail.server_port, mail.login) == (2465, "lakeside")
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "said"),
-    [
-        ("password", "hush", "a password must not stand in a file"),
-        ("smtp-passwd", "hush", "a password must not stand in a file"),
-        ("Passphrase", "hush", "a password must not stand in a file"),
-        ("api_token", "hush", "a password must not stand in a file"),
-        ("host", "smtp.lakeside.example:587", "must be the name of a mail server"),
-        ("host", '"smtp lakeside"', "must be the name of a mail server"),
-        ("host", "-oProxyCommand", "must be the name of a mail server"),
-        ("port", "0", "must be 1 or more"),
-        ("port", "70000", "must be 65535 or less"),
-        ("security", "none", "must be starttls or tls"),
-        ("security", "ssl", "must be starttls or tls"),
-        ("verify", "no", "there is no such field"),
-        ("authority", "/etc/ssl/ca.pem", "must be the name of a .pem or .crt file in this folder"),
-        ("authority", "../ca.pem", "must be the name of a .pem or .crt file in this folder"),
-        ("from", "Lakeside <sheets@lakeside.example>", "must be one e-mail address"),
-        ("reply-to", "desk", "must be one e-mail address"),
-        ("attachment", "plain", "must be protected or open"),
-        ("pause", "-1", "must be 0 or more"),
-        ("pause", "90", "must be 60 or less"),
-        ("subject", "Hello", "must say for which language it is"),
-        ("subject", '{en: "For {patient}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
-        ("subject", '{en: "From {clinic"}', "has a brace without its partner"),
-        ("subject", '{en: "one\\ntwo"}', "must be one line of at most 120 characters"),
-        ("subject", '{en: " "}', "must be one line of at most 120 characters"),
-        ("body", '{en: "From {phone.number}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
-        ("body", '{en: "From {clinc}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
-        ("body", "{en: [a]}", "must be text of at most 4000 characters"),
-        ("subject", '{fr: "Bonjour"}', "has a subject in a language that the clinic's 'languages' do not name"),
-    ],
-)
-def test_a_slip_is_answered_at_its_line(field: str, value: str, said: str) -> None:
-    _, problems = read(**{field: value})
-    [problem] = problems
-    assert problem.message == said
-    assert problem.line == (6 if "languages" in said else 6 + list(NEEDED | {field: ""}).index(field))
-    assert problem.path.startswith("email")
-    assert "hush" not in f"{problem} {problem.hint}"
+SLIPS = [
+    ("password", "hush", "a password must not stand in a file"),
+    ("smtp-passwd", "hush", "a password must not stand in a file"),
+    ("Passphrase", "hush", "a password must not stand in a file"),
+    ("api_token", "hush", "a password must not stand in a file"),
+    ("host", "smtp.lakeside.example:587", "must be the name of a mail server"),
+    ("host", '"smtp lakeside"', "must be the name of a mail server"),
+    ("host", "-oProxyCommand", "must be the name of a mail server"),
+    ("port", "0", "must be 1 or more"),
+    ("port", "70000", "must be 65535 or less"),
+    ("security", "none", "must be starttls or tls"),
+    ("security", "ssl", "must be starttls or tls"),
+    ("verify", "no", "there is no such field"),
+    ("authority", "/etc/ssl/ca.pem", "must be the name of a .pem or .crt file in this folder"),
+    ("authority", "../ca.pem", "must be the name of a .pem or .crt file in this folder"),
+    ("from", "Lakeside <sheets@lakeside.example>", "must be one e-mail address"),
+    ("reply-to", "desk", "must be one e-mail address"),
+    ("attachment", "plain", "must be protected or open"),
+    ("pause", "-1", "must be 0 or more"),
+    ("pause", "90", "must be 60 or less"),
+    ("subject", "Hello", "must say for which language it is"),
+    ("subject", '{en: "For {patient}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
+    ("subject", '{en: "From {clinic"}', "has a brace without its partner"),
+    ("subject", '{en: "one\\ntwo"}', "must be one line of at most 120 characters"),
+    ("subject", '{en: " "}', "must be one line of at most 120 characters"),
+    ("body", '{en: "From {phone.number}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
+    ("body", '{en: "From {clinc}"}', "has a slot that does not exist; there is {clinic} or {phone}"),
+    ("body", "{en: [a]}", "must be text of at most 4000 characters"),
+    ("subject", '{fr: "Bonjour"}', "has a subject in a language that the clinic's 'languages' do not name"),
+]
+
+
+def test_a_slip_is_answered_at_its_line() -> None:
+    for field, value, said in SLIPS:
+        _, problems = read(**{field: value})
+        [problem] = problems
+        assert problem.message == said, (field, value)
+        assert problem.line == (6 if "languages" in said else 6 + list(NEEDED | {field: ""}).index(field)), (
+            field,
+            value,
+        )
+        assert problem.path.startswith("email"), (field, value)
+        assert "hush" not in f"{problem} {problem.hint}", (field, value)
 
 
 def test_a_slip_in_a_slot_is_answered_with_the_slot_that_was_meant() -> None:

@@ -8,12 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.library.library import Library
-from handouts.records.dose import Amount, Count
+from handouts.records.dose import Dose
+from handouts.records.dose_words import Amount, Count
 from handouts.records.prescription import ExerciseItem, Prescription, RoutineItem, read_prescription
 from tests.conftest import Command
-from tests.examples import prescribed, prescription_text, problems_of, said, source_of
+from tests.examples import as_printed, prescribed, prescription_text, problems_of, source_of
 
 CONTRACT = """\
 clinic: lakeside                  # content/clinics/lakeside.yaml
@@ -114,12 +115,19 @@ def test_what_may_be_left_out_has_a_plain_default() -> None:
     assert (shortest.review, shortest.goal, shortest.layout, shortest.paper) == (None, None, None, None)
 
 
-@pytest.mark.parametrize(
-    ("typed", "tracker"),
-    [("1 week", 1), ("4 weeks", 4), ("4weeks", 4), ("off", "off"), ("false", "off"), ("calendar", "calendar")],
-)
-def test_a_tracker_runs_for_weeks_or_is_off_or_is_the_calendar(typed: str, tracker: object) -> None:
-    assert prescribed(tracker=typed).tracker == tracker
+TRACKERS = [
+    ("1 week", 1),
+    ("4 weeks", 4),
+    ("4weeks", 4),
+    ("off", "off"),
+    ("false", "off"),
+    ("calendar", "calendar"),
+]
+
+
+def test_a_tracker_runs_for_weeks_or_is_off_or_is_the_calendar() -> None:
+    for typed, tracker in TRACKERS:
+        assert prescribed(tracker=typed).tracker == tracker, typed
 
 
 DAY = "must be a date | write year-month-day: 2026-11-20"
@@ -128,84 +136,84 @@ MAIL = "must be one e-mail address | write name@example.org, without brackets or
 TRACKER = "must be 1 week to 4 weeks, off or calendar | write 2 weeks"
 
 
-@pytest.mark.parametrize(
-    ("field", "typed", "words"),
-    [
-        ("issued", "20.11.2026", DAY),
-        ("issued", "11/20/2026", DAY),
-        ("issued", "2026-11-20T08:00", DAY),
-        ("issued", "20261120", DAY),
-        ("issued", "2026-11-31", NO_DAY),
-        ("issued", "2026-13-01", NO_DAY),
-        ("issued", "2027-02-29", NO_DAY),
-        ("issued", "0000-01-01", NO_DAY),
-        ("review", "2026-11-19", "lies before the issue date | check both dates"),
-        ("tracker", "5 weeks", TRACKER),
-        ("tracker", "0 weeks", TRACKER),
-        ("tracker", "2", TRACKER),
-        ("tracker", "true", TRACKER),
-        ("paper", "A4", "must be a4 or letter | did you mean a4?"),
-        ("paper", "legal", "must be a4 or letter | "),
-        ("pain_limit", "11", "must be from 0 to 10 | "),
-        ("version", "0", "must be 1 or more | "),
-        ("version", "100", "must be 99 or less | "),
-        ("exercises", "[]", "must not be empty | "),
-        ("exercises", "clamshell", "must be a list | write [one, two], or each item on its own line after '- '"),
-        ("exercises", f"[{', '.join(['clamshell'] * 41)}]", "has more than 40 items | "),
-        ("goal", f"{'word ' * 401}", "is longer than 2000 characters | shorten it"),
-        ("clinic", "../lakeside", "must be an id: lower-case letters, digits and hyphens | "),
-        (
-            "clinician",
-            "Sample Clinician",
-            "must be a group of fields | write 'field: value' lines below it, indented",
-        ),
-    ],
-)
-def test_a_wrong_value_is_refused_with_what_is_allowed(field: str, typed: str, words: str) -> None:
-    (problem,) = problems_of(prescription_text(**{field: typed}))
-    assert problem.path == field
-    assert f"{problem.message} | {problem.hint}" == words
+WRONG = [
+    ("issued", "20.11.2026", DAY),
+    ("issued", "11/20/2026", DAY),
+    ("issued", "2026-11-20T08:00", DAY),
+    ("issued", "20261120", DAY),
+    ("issued", "2026-11-31", NO_DAY),
+    ("issued", "2026-13-01", NO_DAY),
+    ("issued", "2027-02-29", NO_DAY),
+    ("issued", "0000-01-01", NO_DAY),
+    ("review", "2026-11-19", "lies before the issue date | check both dates"),
+    ("tracker", "5 weeks", TRACKER),
+    ("tracker", "0 weeks", TRACKER),
+    ("tracker", "2", TRACKER),
+    ("tracker", "true", TRACKER),
+    ("paper", "A4", "must be a4 or letter | did you mean a4?"),
+    ("paper", "legal", "must be a4 or letter | "),
+    ("pain_limit", "11", "must be from 0 to 10 | "),
+    ("version", "0", "must be 1 or more | "),
+    ("version", "100", "must be 99 or less | "),
+    ("exercises", "[]", "must not be empty | "),
+    ("exercises", "clamshell", "must be a list | write [one, two], or each item on its own line after '- '"),
+    ("exercises", f"[{', '.join(['clamshell'] * 41)}]", "has more than 40 items | "),
+    ("goal", f"{'word ' * 401}", "is longer than 2000 characters | shorten it"),
+    ("clinic", "../lakeside", "must be an id: lower-case letters, digits and hyphens | "),
+    (
+        "clinician",
+        "Sample Clinician",
+        "must be a group of fields | write 'field: value' lines below it, indented",
+    ),
+]
+
+
+def test_a_wrong_value_is_refused_with_what_is_allowed() -> None:
+    for field, typed, words in WRONG:
+        (problem,) = problems_of(prescription_text(**{field: typed}))
+        assert problem.path == field, (field, typed[:40])
+        assert f"{problem.message} | {problem.hint}" == words, (field, typed[:40])
 
 
 def test_review_on_the_day_of_issue_is_fine() -> None:
     assert prescribed(review="2026-11-20").review == date(2026, 11, 20)
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["patient@example.org", "a.b+c_d%e-f@x.co", "1@sub.my-clinic.example.museum", f"{'x' * 64}@example.org"],
-)
-def test_a_plain_address_is_taken(address: str) -> None:
-    assert prescribed(patient=f"{{name: A, id: b, email: '{address}'}}").patient.email == address
+ADDRESSES = ["patient@example.org", "a.b+c_d%e-f@x.co", "1@sub.my-clinic.example.museum", f"{'x' * 64}@example.org"]
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "Jane <evil@example.org>",
-        "a@example.org, b@example.org",
-        "a@example.org\\nBcc: b@example.org",
-        "a@example",
-        "@example.org",
-        "a@@example.org",
-        "a@example..org",
-        "a@.example.org",
-        "a@-example.org",
-        "a@example-.org",
-        ".a@example.org",
-        "a..b@example.org",
-        "a.@example.org",
-        "-a@example.org",
-        "\u00e4@example.org",
-        "a@ex\u00e4mple.org",
-        "a b@example.org",
-        f"{'x' * 65}@example.org",
-        f"a@{'x.' * 130}org",
-    ],
-)
-def test_anything_but_one_plain_address_is_refused(address: str) -> None:
-    (problem,) = problems_of(prescription_text(patient=f'{{name: A, id: b, email: "{address}"}}'))
-    assert (problem.path, f"{problem.message} | {problem.hint}") == ("patient.email", MAIL)
+def test_a_plain_address_is_taken() -> None:
+    for address in ADDRESSES:
+        assert prescribed(patient=f"{{name: A, id: b, email: '{address}'}}").patient.email == address, address
+
+
+NO_ADDRESSES = [
+    "Jane <evil@example.org>",
+    "a@example.org, b@example.org",
+    "a@example.org\\nBcc: b@example.org",
+    "a@example",
+    "@example.org",
+    "a@@example.org",
+    "a@example..org",
+    "a@.example.org",
+    "a@-example.org",
+    "a@example-.org",
+    ".a@example.org",
+    "a..b@example.org",
+    "a.@example.org",
+    "-a@example.org",
+    "\u00e4@example.org",
+    "a@ex\u00e4mple.org",
+    "a b@example.org",
+    f"{'x' * 65}@example.org",
+    f"a@{'x.' * 130}org",
+]
+
+
+def test_anything_but_one_plain_address_is_refused() -> None:
+    for address in NO_ADDRESSES:
+        (problem,) = problems_of(prescription_text(patient=f'{{name: A, id: b, email: "{address}"}}'))
+        assert (problem.path, f"{problem.message} | {problem.hint}") == ("patient.email", MAIL), address
 
 
 FLAGS = (
@@ -226,7 +234,38 @@ def test_a_flag_with_a_slip_is_an_error_and_never_dropped() -> None:
 
 def test_an_item_is_an_exercise_or_a_routine_not_both() -> None:
     (problem,) = problems_of(prescription_text(exercises="[{exercise: cobra, routine: warm-up}]"))
-    assert said(problem) == ("5:40: exercises[0].routine: names an exercise and a routine | make two items of it")
+    assert as_printed(problem) == (
+        "5:40: exercises[0].routine: names an exercise and a routine | make two items of it"
+    )
+
+
+def test_an_item_has_a_dose_whose_fields_are_written_beside_its_own() -> None:
+    (item,) = prescribed(exercises="[{exercise: clamshell, reps: 5, note: Slowly., weeks: 2}]").exercises
+    assert isinstance(item, ExerciseItem)
+    assert not isinstance(item, Dose)
+    assert item.dose == Dose.model_validate({"reps": 5, "weeks": 2})
+    assert set(ExerciseItem.model_fields) == {"exercise", "dose", "note", "override"}
+
+
+def test_the_dose_itself_is_no_field_of_the_file() -> None:
+    for written in ("dose: {reps: 5}", "dose: 5", 'dose: "5"'):
+        (problem,) = problems_of(prescription_text(exercises=f"[{{exercise: clamshell, {written}, sets: 2}}]"))
+        assert (problem.column, problem.path, problem.message) == (
+            35,
+            "exercises[0].dose",
+            "there is no such field",
+        ), written
+        assert problem.hint.startswith("allowed here: days_per_week, duration, exercise, hold, "), written
+
+
+def test_a_word_near_a_field_of_the_dose_is_offered() -> None:
+    (problem,) = problems_of(prescription_text(exercises="[{exercise: clamshell, rep: 5}]"))
+    assert problem.hint == "did you mean reps?"
+
+
+def test_a_routine_takes_days_of_the_week_in_one_way_only() -> None:
+    (problem,) = problems_of(prescription_text(exercises="[{routine: warm-up, weekdays: [mon], days_per_week: 3}]"))
+    assert (problem.path, problem.code) == ("exercises[0].days_per_week", "weekdays-and-days")
 
 
 def test_a_routine_takes_a_schedule_and_no_dose() -> None:
@@ -239,9 +278,9 @@ def test_a_routine_takes_a_schedule_and_no_dose() -> None:
     assert (problem.path, problem.code) == ("exercises[0].hold", "unknown-field")
 
 
-@pytest.mark.parametrize("text", ["", "\ufeff", "# nothing yet\n", "[]", "- clinic: lakeside", "words", "42"])
-def test_a_file_without_fields_is_told_how_to_start(text: str) -> None:
-    (problem,) = problems_of(text)
-    assert said(problem).endswith(
-        "must be a group of fields | start with 'clinic: …'; content/prescriptions has examples"
-    )
+def test_a_file_without_fields_is_told_how_to_start() -> None:
+    for text in ["", "\ufeff", "# nothing yet\n", "[]", "- clinic: lakeside", "words", "42"]:
+        (problem,) = problems_of(text)
+        assert as_printed(problem).endswith(
+            "must be a group of fields | start with 'clinic: …'; content/prescriptions has examples"
+        ), repr(text)

@@ -7,7 +7,10 @@ import pytest
 from handouts.errors import LayoutError, Problem
 from handouts.pdf.document import REGISTERED
 from handouts.pdf.typesetter import ELEMENTS
-from handouts.sheet.layout import INLINE, PAGE, PAGES, VOCABULARY, Block, Run, parse_layout
+from handouts.programme.phrase import Quantity
+from handouts.programme.picture_key import ClinicPicture, DrawnPicture
+from handouts.sheet.layout import PAGE, PAGES, Block, Run, parse_layout
+from handouts.sheet.vocabulary import INLINE, VOCABULARY
 
 NO_BOX = {"sheet", "header", "footer", "li", "also", "tr", "th", "td"}  # parts of others, not boxes of their own
 
@@ -60,6 +63,24 @@ def test_page_numbers_are_filled_in_later() -> None:
     assert "".join(run.text for run in block.runs) == f"Page {PAGE} of {PAGES}"
 
 
+def test_an_amount_is_a_value_and_reads_as_words() -> None:
+    (block,) = sheet('<p>hold for <b><amount number="8 to 10" unit="slow breaths"/></b>.</p>').children
+    assert block.runs == (
+        Run("hold for "),
+        Run("8 to 10 slow breaths", bold=True, amount=Quantity("8 to 10", "slow breaths")),
+        Run("."),
+    )
+    (block,) = sheet('<p><amount number="30" unit="秒" joined="yes"/></p>').children
+    assert block.runs == (Run("30秒", amount=Quantity("30", "秒", joined=True)),)
+
+
+def test_a_picture_names_a_position_of_a_figure_or_a_file() -> None:
+    drawn = sheet('<picture exercise="cobra" position="2" mirrored="yes" alt="x"/>')
+    filed = sheet('<section><picture file="lakeside/logo.svg" alt=""/></section>')
+    assert drawn.children[0].picture == DrawnPicture("cobra", 2, mirrored=True)
+    assert [block.picture for block in filed.walk()] == [None, None, ClinicPicture("lakeside/logo.svg")]
+
+
 def test_white_space_folds_as_in_html() -> None:
     (block,) = sheet("<p>\n  Lie   <b> on </b>\n\tyour side. </p>").children
     assert "".join(run.text for run in block.runs) == "Lie on your side."
@@ -86,6 +107,7 @@ def test_every_element_of_the_vocabulary_can_be_set() -> None:
 
 # --- what is refused -----------------------------------------------------------------------------------------
 
+EXERCISE_AND_POSITION = "<picture> must name an exercise and the number of a position"
 REFUSED = {
     "unknown-element": ("<p>x</p>\n<div>x</div>", 3, "<div> is not an element of the layout"),
     "unknown-inline": ("<p>\n<i>x</i></p>", 3, "<i> is not an element of the layout"),
@@ -94,7 +116,34 @@ REFUSED = {
     "unknown-attribute": ('<p style="x">x</p>', 2, "<p> has no attribute 'style'"),
     "unknown-inline-attribute": ('<p>\n<b class="x">x</b></p>', 3, "<b> has no attribute 'class'"),
     "missing-attribute": ("<table><tr><td>x</td></tr></table>", 2, "<table> needs the attribute 'widths'"),
-    "missing-alternative-text": ('<picture src="x.png"/>', 2, "<picture> needs the attribute 'alt'"),
+    "missing-alternative-text": ('<picture file="x.png"/>', 2, "<picture> needs the attribute 'alt'"),
+    "no-picture": ('<picture alt="x"/>', 2, "<picture> must name a figure or a file"),
+    "two-pictures": (
+        '<section>\n<picture file="x.png" exercise="cobra" position="1" alt="x"/></section>',
+        3,
+        "<picture> must name a figure or a file",
+    ),
+    "no-position": ('<picture exercise="cobra" alt="x"/>', 2, EXERCISE_AND_POSITION),
+    "position-nought": ('<picture exercise="cobra" position="0" alt="x"/>', 2, EXERCISE_AND_POSITION),
+    "position-in-words": ('<picture exercise="cobra" position="one" alt="x"/>', 2, EXERCISE_AND_POSITION),
+    "only-mirrored": ('<picture mirrored="yes" alt="x"/>', 2, EXERCISE_AND_POSITION),
+    "half-mirrored": (
+        '<picture exercise="cobra" position="1" mirrored="no" alt="x"/>',
+        2,
+        "the attribute 'mirrored' of <picture> must be yes",
+    ),
+    "a-name-to-take-apart": ('<picture src="figure:cobra:1" alt="x"/>', 2, "<picture> has no attribute 'src'"),
+    "amount-without-number": ('<p>\n<amount unit="seconds"/></p>', 3, "<amount> needs the attribute 'number'"),
+    "amount-of-nothing": ('<p><amount number=" "/></p>', 2, "<amount> has no number"),
+    "amount-half-joined": (
+        '<p><amount number="10" joined="no"/></p>',
+        2,
+        "the attribute 'joined' of <amount> must be yes",
+    ),
+    "text-in-an-amount": ('<p><amount number="10">ten</amount></p>', 2, "text stands in <amount>"),
+    "bold-in-an-amount": ('<p><amount number="10"><b/></amount></p>', 2, "<b> is not allowed in <amount>"),
+    "text-in-a-page-number": ("<p><page>1</page></p>", 2, "text stands in <page>"),
+    "stray-amount": ('<section><amount number="10"/></section>', 2, "<amount> stands outside a text"),
     "missing-href": ("<p>\n<a>x</a></p>", 3, "<a> needs the attribute 'href'"),
     "wrong-place": ("<li>x</li>", 2, "<li> is not allowed in <sheet>"),
     "block-in-text": ("<p>x\n<p>y</p></p>", 3, "<p> is not allowed in <p>"),
@@ -122,10 +171,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize(("content", "line", "message"), REFUSED.values(), ids=REFUSED.keys())
-def test_a_slip_is_named_with_its_line(content: str, line: int, message: str) -> None:
-    problem = problem_of(content)
-    assert (problem.line, problem.message) == (line, message)
+def test_a_slip_is_named_with_its_line() -> None:
+    for name, (content, line, message) in REFUSED.items():
+        problem = problem_of(content)
+        assert (problem.line, problem.message) == (line, message), name
 
 
 DOCUMENTS = {
@@ -145,29 +194,33 @@ DOCUMENTS = {
 }
 
 
-@pytest.mark.parametrize("xml", DOCUMENTS.values(), ids=DOCUMENTS.keys())
-def test_what_is_not_one_sheet_is_refused(xml: str) -> None:
-    with pytest.raises(LayoutError):
-        parse_layout(xml, "layout mine")
+def test_what_is_not_one_sheet_is_refused() -> None:
+    for name, xml in DOCUMENTS.items():
+        try:
+            parse_layout(xml, "layout mine")
+        except LayoutError:
+            continue
+        pytest.fail(name)
 
 
-@pytest.mark.parametrize(
-    ("content", "hint"),
-    [
-        ("<sektion/>", "did you mean section?"),
-        ('<p clas="x">x</p>', "did you mean class?"),
-        ("<ul><p>x</p></ul>", "allowed here: also or li"),
-        (
-            "<li>x</li>",
-            "allowed here: columns, footer, h1, h2, h3, header, ol, p, picture, qr, scale, section, table or ul",
-        ),
-        ("<p><section/></p>", "only text is allowed here"),
-        ("<section>x</section>", "put it inside a <p>"),
-        ("<qr href='x' alt='x'/>", "write https://…"),
-    ],
-)
-def test_a_slip_comes_with_its_fix(content: str, hint: str) -> None:
-    assert problem_of(content).hint == hint
+HINTS = {
+    "<sektion/>": "did you mean section?",
+    '<p clas="x">x</p>': "did you mean class?",
+    "<ul><p>x</p></ul>": "allowed here: also or li",
+    "<li>x</li>": (
+        "allowed here: columns, footer, h1, h2, h3, header, ol, p, picture, qr, scale, section, table or ul"
+    ),
+    "<p><section/></p>": "only text is allowed here",
+    "<section>x</section>": "put it inside a <p>",
+    "<qr href='x' alt='x'/>": "write https://…",
+    "<picture alt=''/>": 'write exercise="clamshell" position="1", or file="lakeside/logo.svg"',
+    '<p><amount number=""/></p>': 'write number="10"',
+}
+
+
+def test_a_slip_comes_with_its_fix() -> None:
+    for content, hint in HINTS.items():
+        assert problem_of(content).hint == hint
 
 
 def test_no_inline_element_is_a_block_too() -> None:

@@ -168,10 +168,10 @@ def test_a_photograph_with_broken_camera_data_is_refused(tmp_path: Path) -> None
     assert problem_of(tmp_path, broken, "photo.jpg").message == "is not a whole PNG or JPEG picture"
 
 
-@pytest.mark.parametrize("name", ["logo.png", "logo.jpg"])
-@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN.keys())
-def test_what_only_calls_itself_a_picture_is_refused(data: bytes, name: str, tmp_path: Path) -> None:
-    assert problem_of(tmp_path, data, name).message == "is not a whole PNG or JPEG picture"
+def test_what_only_calls_itself_a_picture_is_refused(tmp_path: Path) -> None:
+    for kind, data in BROKEN.items():
+        for name in ("logo.png", "logo.jpg"):
+            assert problem_of(tmp_path, data, name).message == "is not a whole PNG or JPEG picture", (kind, name)
 
 
 # --- svg -----------------------------------------------------------------------------------------------------
@@ -202,10 +202,10 @@ HOSTILE_SVG = {
 }
 
 
-@pytest.mark.parametrize(("text", "message"), HOSTILE_SVG.values(), ids=HOSTILE_SVG.keys())
-def test_an_svg_that_does_more_than_draw_is_refused(text: str, message: str, tmp_path: Path) -> None:
-    problem = problem_of(tmp_path, text, "logo.svg")
-    assert (problem.message, problem.line) == (message, 1)
+def test_an_svg_that_does_more_than_draw_is_refused(tmp_path: Path) -> None:
+    for kind, (text, message) in HOSTILE_SVG.items():
+        problem = problem_of(tmp_path, text, "logo.svg")
+        assert (problem.message, problem.line) == (message, 1), kind
 
 
 def test_an_svg_may_use_its_own_parts(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from handouts.errors import InputError
 from handouts.library.folders import Workspace
 from handouts.records.colour import TEXT_CONTRAST, contrast, readable_colour
-from handouts.sheet.style import MM, PAPERS, Style, make_style, read_theme
+from handouts.sheet.style import MM, PAPERS, Style, TextStyle, make_style, read_theme
 from handouts.sheet.template import theme
 from tests.conftest import ROOT
 
@@ -62,25 +62,27 @@ def test_even_white_becomes_a_readable_grey() -> None:
     assert TEXT_CONTRAST <= contrast(readable_colour("#ffffff"), "#ffffff") < 5
 
 
-@pytest.mark.parametrize("brand", BRANDS)
-def test_all_text_can_be_read_on_all_it_stands_on(brand: str) -> None:
-    colours = style(brand=brand).colours
-    pairs = [(text, "white") for text in ("ink", "soft", "brand", "danger")]
-    pairs += [("ink", ground) for ground in ("tint", *ZONES)] + [("white", "brand")]
-    weak = [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < TEXT_CONTRAST]
-    assert weak == []
+def test_all_text_can_be_read_on_all_it_stands_on() -> None:
+    for brand in BRANDS:
+        colours = style(brand=brand).colours
+        pairs = [(text, "white") for text in ("ink", "soft", "brand", "danger")]
+        pairs += [("ink", ground) for ground in ("tint", *ZONES)] + [("white", "brand")]
+        weak = [pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < TEXT_CONTRAST]
+        assert weak == [], brand
 
 
-@pytest.mark.parametrize("brand", BRANDS)
-def test_lines_that_carry_meaning_can_be_seen(brand: str) -> None:
-    colours = style(brand=brand).colours
-    assert [role for role in ("line", "ink", "danger", "brand") if contrast(colours[role], "#ffffff") < 3] == []
+def test_lines_that_carry_meaning_can_be_seen() -> None:
+    for brand in BRANDS:
+        colours = style(brand=brand).colours
+        assert [
+            role for role in ("line", "ink", "danger", "brand") if contrast(colours[role], "#ffffff") < 3
+        ] == [], brand
 
 
-@pytest.mark.parametrize("brand", BRANDS)
-def test_fills_drink_little_ink(brand: str) -> None:
-    colours = style(brand=brand).colours
-    assert [role for role in ("tint", *ZONES) if contrast(colours[role], "#ffffff") > 1.6] == []
+def test_fills_drink_little_ink() -> None:
+    for brand in BRANDS:
+        colours = style(brand=brand).colours
+        assert [role for role in ("tint", *ZONES) if contrast(colours[role], "#ffffff") > 1.6] == [], brand
 
 
 # --- paper ---------------------------------------------------------------------------------------------------
@@ -112,10 +114,18 @@ def test_no_style_is_smaller_than_its_layout_promises(layout: str, smallest: flo
     assert text["body"].size == {"standard": 14, "large-print": 18, "compact": 12}[layout]
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-def test_running_text_has_air_between_its_lines(layout: str) -> None:
-    text = style(layout).theme.text
-    assert {name for name in ("body", "why", "lead", "extras") if not 1.25 <= text[name].leading <= 1.5} == set()
+def test_running_text_has_air_between_its_lines() -> None:
+    for layout in LAYOUTS:
+        text = style(layout).theme.text
+        tight = {name for name in ("body", "why", "lead", "extras") if not 1.25 <= text[name].leading <= 1.5}
+        assert tight == set(), layout
+
+
+def test_smaller_text_stops_at_the_smallest_size_and_nothing_grows() -> None:
+    text = TextStyle(size=14.0, bold=True)
+    assert text.smaller(0.9, 12.0) == TextStyle(size=14.0 * 0.9, bold=True)
+    assert text.smaller(0.5, 12.0).size == 12.0
+    assert TextStyle(size=10.0).smaller(0.9, 12.0).size == 10.0
 
 
 def test_codes_are_at_least_two_centimetres_wide() -> None:

@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 
 from handouts.build.one_sheet import prepare
-from handouts.build.resolve import Options
+from handouts.build.options import Options
 from handouts.errors import InputError, LayoutError
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
-from handouts.programme.programme import Programme
+from handouts.programme.cards import Language
+from handouts.programme.phrase import Phrase, Quantity
+from handouts.programme.programme import Programme, make_programme
+from handouts.programme.translation import translate
+from handouts.programme.wording import Words
+from handouts.sheet.layout import parse_layout
 from handouts.sheet.template import layout_names, render, theme
 from tests.conftest import ROOT
+from tests.examples import prescribed, selected
 
 
 @cache
@@ -58,7 +64,7 @@ def test_wording_has_its_slots_filled(tmp_path: Path) -> None:
 
 def test_a_template_may_use_the_shipped_parts(tmp_path: Path) -> None:
     template = '{% set card = programme.cards[0] %}{% include "parts/why.xml.j2" %}'
-    assert filled(tmp_path, template) == f'<p class="why">{programme().cards[0].why}</p>'
+    assert filled(tmp_path, template) == f'<p class="why">{programme().cards[0].text.why}</p>'
 
 
 def test_text_is_escaped_wherever_it_is_placed(tmp_path: Path) -> None:
@@ -69,9 +75,52 @@ def test_text_is_escaped_wherever_it_is_placed(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% include 'x' %}", "{# gone #}", "{n} {{n}}"])
-def test_text_is_never_a_template(text: str, tmp_path: Path) -> None:
-    assert filled(tmp_path, "{{ programme.goal }}", goal=text) == text.replace("'", "&#39;")
+def test_text_is_never_a_template(tmp_path: Path) -> None:
+    for at, text in enumerate(["{{ 7 * 7 }}", "{% include 'x' %}", "{# gone #}", "{n} {{n}}"]):
+        assert filled(tmp_path / str(at), "{{ programme.goal }}", goal=text) == text.replace("'", "&#39;")
+
+
+def test_a_phrase_is_printed_with_its_amounts_as_elements(tmp_path: Path) -> None:
+    phrase = Phrase(("hold < ", Quantity("8 to 10", "slow & deep"), ", ", Quantity("30", "秒", joined=True)))
+    printed = filled(tmp_path, "<p>{{ programme.goal }}</p>", goal=phrase)
+    assert printed == (
+        '<p>hold &lt; <amount number="8 to 10" unit="slow &amp; deep"/>, '
+        '<amount number="30" unit="秒" joined="yes"/></p>'
+    )
+
+
+def test_an_amount_cannot_break_out_of_its_element(tmp_path: Path) -> None:
+    printed = filled(tmp_path, "{{ programme.goal }}", goal=Quantity('1"/><b x="', "</p>"))
+    assert printed == '<amount number="1&#34;/&gt;&lt;b x=&#34;" unit="&lt;/p&gt;"/>'
+
+
+def test_a_picture_is_named_by_its_key(tmp_path: Path) -> None:
+    template = "<picture{{ picture_attributes(programme.cards[0].pictures[1].key) | xmlattr }}/>"
+    assert filled(tmp_path, template) == '<picture exercise="glute-bridge" position="2"/>'
+
+
+def test_a_third_language_stands_beside_the_second() -> None:
+    library = Library(Workspace.at(ROOT))
+    selection = selected(library, exercises="[clamshell]")
+    languages = [
+        Language(Words(tag, library.words(tag)), translate(selection, {}, tag, library))
+        for tag in ("en", "fr", "ar")
+    ]
+    made = make_programme(
+        prescription=prescribed(exercises="[clamshell]"),
+        clinic=library.clinic("lakeside"),
+        languages=languages,
+        findings=(),
+        figures={"clamshell": None},
+        layout="standard",
+        paper="a4",
+        drafts=(),
+        warnings=(),
+    )
+    for layout in layout_names(library.workspace):
+        sheet = parse_layout(render(made, library.workspace, layout), layout)
+        others = [block.get("lang") for block in sheet.walk() if block.tag == "also"]
+        assert others == ["fr", "ar"] * len(made.cards[0].text.steps), layout
 
 
 # --- what it may not do --------------------------------------------------------------------------------------
@@ -99,10 +148,10 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("expression", REFUSED.values(), ids=REFUSED.keys())
-def test_an_error_names_the_template_and_the_line(expression: str, tmp_path: Path) -> None:
-    said = refusal(tmp_path, f"<sheet>\n<p>fine</p>\n{expression}\n</sheet>", goal="x")
-    assert said.startswith("templates/mine/sheet.xml.j2:3:1: ")
+def test_an_error_names_the_template_and_the_line(tmp_path: Path) -> None:
+    for name, expression in REFUSED.items():
+        said = refusal(tmp_path / name, f"<sheet>\n<p>fine</p>\n{expression}\n</sheet>", goal="x")
+        assert said.startswith("templates/mine/sheet.xml.j2:3:1: "), name
 
 
 def test_an_error_in_a_part_names_the_part(tmp_path: Path) -> None:

@@ -12,26 +12,19 @@ keeps them from sight and from searches, not from somebody who has the file and 
 
 from __future__ import annotations
 
-import fcntl
 import hmac
-import os
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final, Literal
 
-from handouts.build.files import private_file
 from handouts.errors import DeliveryError
 
 State = Literal["sending", "sent", "deferred", "refused", "unknown"]
-FOLDER: Final = "ledger"
-_VERSION: Final = 1
-_KEY_BYTES: Final = 32
-_SCHEMA: Final = """
+VERSION: Final = 1
+SCHEMA: Final = """
     create table secret (key blob not null);
     create table messages (
         id integer primary key,
@@ -51,15 +44,11 @@ _SCHEMA: Final = """
         unique (clinic, recipient, sheet)
     ) strict;
 """
-_SHOWN: Final = "id, clinic, name, domain, state, attempts, changed, answer, message_id, sheet"
+_COLUMNS: Final = "id, clinic, name, domain, state, attempts, changed, answer, message_id, sheet"
 
 
 class LedgerError(DeliveryError):
     """The ledger cannot be read or written, so nothing may be sent."""
-
-
-class BusyError(DeliveryError):
-    """Another run is sending from this folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +93,21 @@ class Ledger:
 
     def rows(self) -> list[Row]:
         """Every row, the oldest first."""
-        with _spoken():
-            return [Row(*row) for row in self._connection.execute(f"select {_SHOWN} from messages order by id")]  # noqa: S608
+        with sqlite_errors_in_words():
+            query = f"select {_COLUMNS} from messages order by id"  # noqa: S608 (the names of columns)
+            return [Row(*row) for row in self._connection.execute(query)]
 
     def earlier(self, key: Key) -> Row | None:
         """What became of this message before: the same sheet, or another print of the same prescription."""
         query = f"""
-            select {_SHOWN} from messages
+            select {_COLUMNS} from messages
             where clinic = ? and recipient = ? and (sheet = ? or prescription = ?)
             order by state = 'sent' desc, state in ('unknown', 'sending') desc, state = 'refused' desc,
                 sheet = ? desc, id
         """  # noqa: S608 (the names of columns)
         recipient, prescription = self._hash("recipient", key.address.lower()), self._prescription(key)
         given = (key.clinic, recipient, key.sheet, prescription, key.sheet)
-        with _spoken():
+        with sqlite_errors_in_words():
             found = self._connection.execute(query, given).fetchone()
         return Row(*found) if found else None
 
@@ -125,7 +115,7 @@ class Ledger:
         """Whether this address has been used for a patient with another number."""
         query = "select 1 from messages where clinic = ? and recipient = ? and patient <> ?"
         given = (key.clinic, self._hash("recipient", key.address.lower()), self._hash("patient", key.patient))
-        with _spoken():
+        with sqlite_errors_in_words():
             return self._connection.execute(query, given).fetchone() is not None
 
     def claim(self, key: Key, message_id: str, *, again: frozenset[int] = frozenset()) -> tuple[Row, bool]:
@@ -166,7 +156,7 @@ class Ledger:
         self._change(id, "step = 'done', state = ?, answer = ?", state, answer)
 
     def _change(self, id: int, what: str, *values: str) -> None:
-        query = f"update messages set {what}, changed = ? where id = ? and state = 'sending'"  # noqa: S608
+        query = f"update messages set {what}, changed = ? where id = ? and state = 'sending'"  # noqa: S608 (ours, above)
         with self._writing() as connection:
             if connection.execute(query, (*values, _now(), id)).rowcount != 1:
                 raise LedgerError("the ledger was changed by somebody else while a message was being sent")
@@ -182,7 +172,7 @@ class Ledger:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _spoken():
+        with sqlite_errors_in_words():
             self._connection.execute("begin immediate")
             try:
                 yield self._connection
@@ -205,92 +195,7 @@ def may_be_sent(row: Row, again: frozenset[int]) -> bool:
 
 
 @contextmanager
-def reading(home: Path) -> Iterator[Ledger | None]:
-    """The ledger of a folder for looking only; None where nothing was ever sent."""
-    path = home / FOLDER / "sent.sqlite3"
-    if not path.is_file():
-        yield None
-        return
-    with _spoken(), closing(_opened(path)) as connection:
-        version = _version(connection)
-        yield Ledger(connection) if version else None
-
-
-@contextmanager
-def sending(home: Path, patience: float) -> Iterator[Ledger]:
-    """The ledger for sending, one run at a time; waits so many seconds for another run. Raises DeliveryError."""
-    with _locked(home / FOLDER / "lock", patience):
-        path = home / FOLDER / "sent.sqlite3"
-        private_file(path)
-        with _spoken():
-            connection = _opened(path)
-        with closing(connection):
-            with _spoken():
-                ledger = _made(connection)
-            ledger.settle()
-            try:
-                yield ledger
-            finally:  # Ctrl-C and errors; what cannot be settled now is settled by the next run
-                with suppress(LedgerError):
-                    ledger.settle()
-
-
-def _made(connection: sqlite3.Connection) -> Ledger:
-    if not _version(connection):
-        if connection.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
-            raise LedgerError("the ledger cannot be kept here; move the folder to a local disk")
-        connection.execute("begin immediate")
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            connection.execute(statement)
-        connection.execute("insert into secret values (?)", (os.urandom(_KEY_BYTES),))
-        connection.execute(f"pragma user_version = {_VERSION}")
-        connection.execute("commit")
-    return Ledger(connection)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma fullfsync = 1")  # macOS, where a plain fsync stops at the disk's own memory
-    return connection
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    version = int(connection.execute("pragma user_version").fetchone()[0])
-    if version > _VERSION:
-        raise LedgerError("the ledger was written by a newer version of Handouts; use that version")
-    return version
-
-
-@contextmanager
-def _locked(path: Path, patience: float) -> Iterator[None]:
-    private_file(path)
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        until = time.monotonic() + patience
-        while not _taken(descriptor):
-            if time.monotonic() > until:
-                raise BusyError("another run is sending from this folder; try again when it has ended")
-            time.sleep(0.05)
-        yield
-    finally:
-        os.close(descriptor)  # which gives the lock back, as the end of the process does
-
-
-def _taken(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        raise LedgerError(
-            f"the ledger cannot be locked ({error.strerror}); move the folder to a local disk"
-        ) from None
-    return True
-
-
-@contextmanager
-def _spoken() -> Iterator[None]:
+def sqlite_errors_in_words() -> Iterator[None]:
     """SQLite's errors in words a clinician can act on."""
     try:
         yield

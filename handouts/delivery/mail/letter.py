@@ -1,8 +1,4 @@
-"""A prescription file and its finished sheet -> a Letter: who gets what, checked to belong together.
-
-The address and the sheet come from the same bytes of the same file. A sheet carries the fingerprint of what it was
-made from; unless it is that of this very prescription, before and after reading, there is no letter.
-"""
+"""A finished sheet -> a Letter: who gets it, from the very bytes of the prescription that it was made from."""
 
 from __future__ import annotations
 
@@ -11,17 +7,12 @@ import json
 from dataclasses import dataclass, field
 from email.errors import HeaderParseError
 from email.headerregistry import Address
-from pathlib import Path
 
-from handouts.build.files import fingerprint_of
-from handouts.build.many_sheets import fingerprint
-from handouts.build.one_sheet import Prepared, prepare
-from handouts.build.resolve import Options
+from handouts.build.many_sheets import Sheet
 from handouts.delivery.mail.ledger import Key
 from handouts.errors import DeliveryError, InputError
 from handouts.library.folders import Workspace
-from handouts.library.library import Library
-from handouts.reading.source import Source, read_source
+from handouts.reading.source import Source
 from handouts.records.mail_settings import Mail
 
 
@@ -33,12 +24,9 @@ class NoAddressError(InputError):
 class Letter:
     """One sheet and the one address it goes to."""
 
-    file: Path
-    sheet: Path
+    sheet: Sheet
     mail: Mail
-    prepared: Prepared = field(repr=False)
     address: Address = field(repr=False)
-    pdf: bytes = field(repr=False)
     key: Key = field(repr=False)
 
     @property
@@ -47,19 +35,15 @@ class Letter:
         return self.key.domain
 
 
-def read_letter(file: Path, sheet: Path, library: Library) -> Letter:
-    """The letter of a prescription whose sheet is built. Raises InputError or DeliveryError."""
-    options, shown = Options(), library.workspace.shown(file)
-    before = fingerprint(file, library.workspace, options, "sheet")
-    source = read_source(file, shown)
-    prepared = prepare(file, library, options)
-    patient, mail = prepared.prescription.patient, prepared.clinic.email
+def write_letter(sheet: Sheet, workspace: Workspace) -> Letter:
+    """The letter of a sheet. Raises InputError or DeliveryError where it cannot be sent."""
+    patient, mail, source = sheet.prescription.patient, sheet.clinic.email, sheet.yaml
     if mail is None:
         hint = "add an 'email:' group to the clinic file; docs/delivery.md shows how"
         raise InputError(
             [source.problem(("clinic",), "no-mail", "this clinic's file does not set up e-mail", hint)]
         )
-    if not _in_this_folder(prepared.prescription.clinic, library.workspace):
+    if not _in_this_folder(sheet.prescription.clinic, workspace):
         hint = (
             "run the command in the folder that holds the clinic's content/; the ledger of sent messages lies there"
         )
@@ -69,21 +53,15 @@ def read_letter(file: Path, sheet: Path, library: Library) -> Letter:
     if patient.email is None:
         hint = "add 'email: name@example.org' to the patient, or print the sheet"
         raise NoAddressError([source.problem(("patient",), "no-address", "has no e-mail address", hint)])
-    try:
-        pdf, carried = sheet.read_bytes(), fingerprint_of(sheet)
-    except OSError as error:
-        raise DeliveryError(f"{sheet.name} could not be read ({error.strerror})") from None
-    if not before == carried == fingerprint(file, library.workspace, options, "sheet"):
-        raise DeliveryError("the prescription changed while its sheet was made ready; run the command again")
     key = Key(
-        clinic=prepared.prescription.clinic,
+        clinic=sheet.prescription.clinic,
         address=patient.email,
         patient=patient.id,
         prescription=_without_address(source),
-        sheet=hashlib.sha256(pdf).hexdigest(),
-        name=file.stem,
+        sheet=hashlib.sha256(sheet.pdf).hexdigest(),
+        name=sheet.source.stem,
     )
-    return Letter(file, sheet, mail, prepared, one_address(patient.email), pdf, key)
+    return Letter(sheet, mail, one_address(patient.email), key)
 
 
 def _without_address(source: Source) -> str:

@@ -31,7 +31,7 @@ def new_message_id(letter: Letter) -> str:
 
 def compose(letter: Letter, attached: Attachment, message_id: str, library: Library, now: datetime) -> EmailMessage:
     """The whole message. Raises InputError when a language has no text for mails."""
-    clinic, mail = letter.prepared.clinic, letter.mail
+    clinic, mail = letter.sheet.clinic, letter.mail
     subject, body = _wording(letter, library, locked=attached.locked)
     message = EmailMessage(policy=_SEVEN_BIT)
     message["From"] = Address(display_name=clinic.name, addr_spec=mail.sender)
@@ -42,7 +42,7 @@ def compose(letter: Letter, attached: Attachment, message_id: str, library: Libr
     message["Date"] = format_datetime(now)
     message["Message-ID"] = message_id
     message.set_content(body)
-    message["Content-Language"] = letter.prepared.prescription.patient.language
+    message["Content-Language"] = letter.sheet.prescription.patient.language
     message.add_attachment(attached.data, maintype="application", subtype="pdf", filename=NAME)
     return message
 
@@ -55,8 +55,8 @@ def draft(message: EmailMessage) -> bytes:
 
 def _wording(letter: Letter, library: Library, *, locked: bool) -> tuple[str, str]:
     """Subject and text: the clinic's own, or else the catalogue's, in the patient's language."""
-    clinic, mail = letter.prepared.clinic, letter.mail
-    language = letter.prepared.prescription.patient.language
+    clinic, mail = letter.sheet.clinic, letter.mail
+    language = letter.sheet.prescription.patient.language
     words = Words(language, library.words(language))
     slots = {"clinic": clinic.name, "phone": clinic.phone}
     key = "mail.body_protected" if locked else "mail.body_open"

@@ -13,19 +13,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
 
+from handouts.delivery.mail.answers import Answer
 from handouts.delivery.mail.attachment import Attachment
-from handouts.delivery.mail.ledger import Ledger, Row
+from handouts.delivery.mail.ledger import Ledger
 from handouts.delivery.mail.letter import Letter
 from handouts.delivery.mail.message import compose, new_message_id
-from handouts.delivery.mail.transport import Answer, Connection, ConnectionFailedError, ConnectionLostError, Server
+from handouts.delivery.mail.outcome import LetterOutcome, state_of
+from handouts.delivery.mail.transport import Connection, ConnectionFailedError, ConnectionLostError, Server
 from handouts.errors import DeliveryError
 from handouts.library.library import Library
 from handouts.records.mail_settings import Mail
-
-Became = Literal["sent", "deferred", "refused", "unknown", "already", "waiting"]
-DELIVERED: Final = ("sent", "already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +33,6 @@ class Parcel:
     letter: Letter
     attached: Attachment
     password: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one letter in this run; `waiting` was not tried."""
-
-    letter: Letter
-    became: Became
-    words: str = ""
-    row: Row | None = None
 
 
 def server_of(mail: Mail, clinic: str, library: Library) -> Server:
@@ -59,7 +47,7 @@ def server_of(mail: Mail, clinic: str, library: Library) -> Server:
 
 def deliver(
     parcels: Sequence[Parcel], ledger: Ledger, library: Library, again: frozenset[int] = frozenset()
-) -> Iterator[Result]:
+) -> Iterator[LetterOutcome]:
     """Send every parcel, a clinic at a time over one connection; the ledger is open for sending."""
     clinics: dict[str, list[Parcel]] = {}
     for parcel in parcels:
@@ -70,35 +58,34 @@ def deliver(
 
 def _deliver_clinic(
     clinic: str, parcels: Sequence[Parcel], ledger: Ledger, library: Library, again: frozenset[int]
-) -> Iterator[Result]:
+) -> Iterator[LetterOutcome]:
     first = parcels[0]
     line = _Line(server_of(first.letter.mail, clinic, library), first.password, first.letter.mail.pause)
     stopped = ""
     try:
         for parcel in parcels:
+            source = parcel.letter.sheet.source
             if stopped:
-                yield Result(parcel.letter, "waiting", stopped)
+                yield LetterOutcome(source, "waiting", parcel.letter, words=stopped)
                 continue
-            result = _deliver_one(parcel, line, ledger, library, again)
-            stopped = result.words if line.is_down else ""
-            yield result
+            outcome = _deliver_one(parcel, line, ledger, library, again)
+            stopped = outcome.words if line.is_down else ""
+            yield outcome
     finally:
         line.close()
 
 
-def _deliver_one(parcel: Parcel, line: _Line, ledger: Ledger, library: Library, again: frozenset[int]) -> Result:
+def _deliver_one(
+    parcel: Parcel, line: _Line, ledger: Ledger, library: Library, again: frozenset[int]
+) -> LetterOutcome:
     letter = parcel.letter
     row, mine = ledger.claim(letter.key, new_message_id(letter), again=again)
     if not mine:
-        return Result(letter, "already" if row.state == "sent" else _left(row), row.answer, row)
+        return LetterOutcome(letter.sheet.source, state_of(row), letter, row, row.answer)
     data = compose(letter, parcel.attached, row.message_id, library, datetime.now(UTC)).as_bytes()
     answer = line.send(letter, data, partial(ledger.handing_over, row.id))
     ledger.finish(row.id, answer.state, answer.words)
-    return Result(letter, answer.state, answer.words, row)
-
-
-def _left(row: Row) -> Became:
-    return "refused" if row.state == "refused" else "unknown"
+    return LetterOutcome(letter.sheet.source, answer.state, letter, row, answer.words)
 
 
 class _Line:

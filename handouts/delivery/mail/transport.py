@@ -1,8 +1,7 @@
-"""A message -> the mail server, over TLS that is always verified, and what the server's answer means.
+"""A message -> the mail server, over TLS that is always verified, and back comes the server's Answer.
 
 Each step of the conversation is taken here one by one, because what a failure means depends on the step: before
-the final dot the server has nothing, after it only the server knows. Answers are reported by their code alone: a
-server's own words often repeat the address.
+the final dot the server has nothing, after it only the server knows.
 """
 
 from __future__ import annotations
@@ -16,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from handouts.delivery.mail.answers import Answer, codes, enhanced, in_words
 from handouts.errors import DeliveryError
 
 _NO_NAME: Final = "[127.0.0.1]"  # instead of this computer's name, in the greeting
 _PATIENCE: Final = 60.0
 _PATIENCE_AFTER_THE_DOT: Final = 600.0  # RFC 5321, 4.5.3.2.6: giving up early is how messages arrive twice
-_ENHANCED: Final = re.compile(rb"([245]\.\d{1,3}\.\d{1,3})\b")
 _CERTIFICATE: Final = {  # OpenSSL's verify code -> what is wrong
     9: "its certificate is not valid yet",
     10: "its certificate has expired",
@@ -31,26 +30,6 @@ _CERTIFICATE: Final = {  # OpenSSL's verify code -> what is wrong
     21: "its certificate is signed by nobody this computer trusts",
     62: "its certificate is for another name",
     64: "its certificate is for another name",
-}
-_MEANING: Final = {  # enhanced status code (RFC 3463), or plain code -> in words
-    "4.7.1": "the server asks to try again later",
-    "5.1.0": "there is no such address",
-    "5.1.1": "there is no such mailbox",
-    "5.1.2": "there is no such domain",
-    "5.1.10": "the domain takes no mail",
-    "5.2.1": "the mailbox is switched off",
-    "5.2.2": "the mailbox is full",
-    "5.2.3": "the message is too large for the mailbox",
-    "5.3.4": "the message is too large for the server",
-    "5.7.1": "the server does not allow it",
-    "421": "the server is closing for now",
-    "450": "the mailbox is busy, or the server asks to try again later",
-    "451": "the server asks to try again later",
-    "452": "the server is out of space",
-    "550": "the server refuses the address",
-    "552": "the message is too large, or the mailbox is full",
-    "553": "the server does not take this address",
-    "554": "the server refuses the message",
 }
 
 
@@ -74,14 +53,6 @@ class Server:
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of one message, and why, in words without the address."""
-
-    state: Literal["sent", "deferred", "refused", "unknown"]
-    words: str
 
 
 class Connection:
@@ -133,37 +104,37 @@ class Connection:
         if most.isdigit() and 0 < int(most) < len(data):
             return Answer("refused", "the message is too large for the server")
         sized = [f"SIZE={len(data)}"] if "size" in self._smtp.esmtp_features else []
-        code, said = self._smtp.mail(sender, sized)
+        code, reply = self._smtp.mail(sender, sized)
         if code in (421, 552):
-            return self._turned_down(code, said)
+            return self._turned_down(code, reply)
         if code != 250:
-            raise self._no_service(code, said)
-        code, said = self._smtp.rcpt(recipient)
+            raise self._no_service(code, reply)
+        code, reply = self._smtp.rcpt(recipient)
         if code not in (250, 251):
-            return self._turned_down(code, said)
-        code, said = self._smtp.docmd("DATA")
-        return None if code == 354 else self._turned_down(code, said)
+            return self._turned_down(code, reply)
+        code, reply = self._smtp.docmd("DATA")
+        return None if code == 354 else self._turned_down(code, reply)
 
-    def _turned_down(self, code: int, said: bytes) -> Answer:
+    def _turned_down(self, code: int, reply: bytes) -> Answer:
         if code == 421:
-            raise ConnectionLostError(f"{self.server} closed the connection for now ({_codes(code, said)})")
-        if self._wants_login(code, said):
-            raise self._no_service(code, said)
+            raise ConnectionLostError(f"{self.server} closed the connection for now ({codes(code, reply)})")
+        if self._wants_login(code, reply):
+            raise self._no_service(code, reply)
         try:
             self._smtp.rset()
         except (smtplib.SMTPException, OSError):
             self._smtp.close()  # the next message finds it closed, and a new connection is made
-        return Answer("deferred" if 400 <= code < 500 else "refused", in_words(code, said))
+        return Answer("deferred" if 400 <= code < 500 else "refused", in_words(code, reply))
 
-    def _wants_login(self, code: int, said: bytes) -> bool:
+    def _wants_login(self, code: int, reply: bytes) -> bool:
         """Whether a refusal is about us, who have not logged in, and not about the patient's address."""
-        return not self._authenticated and (code == 530 or _enhanced(said).startswith("5.7"))
+        return not self._authenticated and (code == 530 or enhanced(reply).startswith("5.7"))
 
-    def _no_service(self, code: int, said: bytes) -> ConnectionFailedError:
+    def _no_service(self, code: int, reply: bytes) -> ConnectionFailedError:
         why = "does not take mail from the clinic's address"
-        if self._wants_login(code, said):
-            why = "takes mail after a login only; store the password with 'handouts email --login'"
-        return ConnectionFailedError(f"{self.server} {why} ({_codes(code, said)})")
+        if self._wants_login(code, reply):
+            why = "takes mail after a login only; store the password with 'handouts email login'"
+        return ConnectionFailedError(f"{self.server} {why} ({codes(code, reply)})")
 
     def _final_answer(self) -> Answer:
         """What the server says to the dot; silence decides nothing."""
@@ -171,17 +142,17 @@ class Connection:
             assert self._smtp.sock is not None
             self._smtp.sock.settimeout(_PATIENCE_AFTER_THE_DOT)
             self._smtp.send(b".\r\n")
-            code, said = self._smtp.getreply()
+            code, reply = self._smtp.getreply()
             self._smtp.sock.settimeout(_PATIENCE)
         except (smtplib.SMTPException, OSError, AttributeError):
             self._smtp.close()
             return Answer("unknown", "the connection was lost while the server was taking the message")
         if 200 <= code < 300:
-            return Answer("sent", _codes(code, said))
+            return Answer("sent", codes(code, reply))
         if not 400 <= code < 600:
             self._smtp.close()
             return Answer("unknown", f"the server's answer makes no sense ({code})")
-        return Answer("deferred" if code < 500 else "refused", in_words(code, said))
+        return Answer("deferred" if code < 500 else "refused", in_words(code, reply))
 
     def _log_in(self, password: str) -> None:
         """One attempt by the first plain mechanism: the line is encrypted, and attempts are counted by servers."""
@@ -190,7 +161,7 @@ class Connection:
         mechanism = next((name for name in known if name in offered), None)
         if mechanism is None:
             raise ConnectionFailedError(
-                f"{self.server} offers no login by password; write drafts with --draft instead"
+                f"{self.server} offers no login by password; write drafts with 'handouts email draft' instead"
             )
         try:
             self._smtp.user, self._smtp.password = self.server.user, password
@@ -200,18 +171,11 @@ class Connection:
                 raise ConnectionFailedError(
                     f"{self.server} cannot check the password now; try again later"
                 ) from None
-            hint = "store the right one with 'handouts email --login'"
+            hint = "store the right one with 'handouts email login'"
             raise ConnectionFailedError(f"{self.server} refuses the user name or the password; {hint}") from None
         except (smtplib.SMTPException, OSError, UnicodeError):
             raise ConnectionFailedError(f"the login at {self.server} failed") from None
         self._authenticated = True
-
-
-def in_words(code: int, said: bytes) -> str:
-    """An answer in words, with its codes for whoever runs the server."""
-    meaning = _MEANING.get(_enhanced(said)) or _MEANING.get(str(code))
-    meaning = meaning or ("the server asks to try again later" if code < 500 else "the server refuses it")
-    return f"{meaning} ({_codes(code, said)})"
 
 
 def _connected(server: Server) -> smtplib.SMTP:
@@ -264,12 +228,3 @@ def _why_not(error: Exception, server: Server) -> str:
 def _other(server: Server) -> str:
     other = {"tls": "starttls", "starttls": "tls"}[server.security]
     return f"; perhaps it wants 'security: {other}'"
-
-
-def _enhanced(said: bytes) -> str:
-    found = _ENHANCED.match(said)
-    return found[1].decode() if found else ""
-
-
-def _codes(code: int, said: bytes) -> str:
-    return f"{code} {_enhanced(said)}".strip()

@@ -1,1 +1,1 @@
-"""Finished sheets -> print copies, and a place in a printer's queue."""
+"""Finished sheets -> print copies by `imposition`, and a place in a printer's queue by `print_queue`."""

@@ -1,4 +1,4 @@
-"""Finished sheets -> copies for paper: fresh leaves, two pages side by side, a booklet to fold, one file for all.
+"""Finished sheets -> print copies: on fresh leaves, two pages side by side, a booklet to fold, one file for all.
 
 A print copy is for paper only: it has no tags for screen readers and no links. The sheet itself stays as it is.
 """

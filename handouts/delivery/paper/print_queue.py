@@ -132,7 +132,7 @@ def _run(program: str, *told: str, given: bytes = b"") -> str:
             input=given,
             capture_output=True,
             timeout=_ANSWER_SECONDS,
-            env=_surroundings(),
+            env=_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
@@ -155,7 +155,7 @@ def _complaint(program: str, said: str) -> str:
     return f"the printing system refused it ({first.removeprefix(f'{program}: ').strip()})"
 
 
-def _surroundings(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def _environment(environment: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment for CUPS: answers in English, and none of our passwords."""
     kept = {name: value for name, value in environment.items() if not name.startswith("HANDOUTS_")}
     return {**kept, "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}

@@ -1,1 +1,1 @@
-"""A finished sheet -> a copy that opens with a password only."""
+"""A finished sheet -> a copy that opens with a password only: `passwords` finds it, `encryption` locks with it."""

@@ -1,4 +1,4 @@
-"""`handouts protect`: a copy of a sheet that opens with a password only."""
+"""`handouts protect`: sheets -> copies beside them that open with a password only."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import get_args
 import click
 
 from handouts.build.files import write
-from handouts.build.resolve import Options
-from handouts.cli.passwords import passwords_for, print_phrase, print_what_to_tell
-from handouts.cli.ready import ready, sheet_options
+from handouts.build.many_sheets import Sheet
+from handouts.build.options import Options
+from handouts.cli.asked_passwords import passwords_for, print_phrase, print_what_to_tell
+from handouts.cli.ready_sheets import ready_sheets
 from handouts.cli.report import counted, state
-from handouts.delivery.finished import Sheet
+from handouts.cli.sheet_options import sheet_options
 from handouts.delivery.protection.encryption import protect
 from handouts.delivery.protection.passwords import lock_of
 from handouts.errors import HandoutsError, InputError
 from handouts.records.clinic import PasswordPolicy
-from handouts.records.prescription import Paper
 
 PROTECTED = "protected"
 
@@ -36,9 +36,7 @@ def protect_command(
     ctx: click.Context,
     paths: tuple[Path, ...],
     folder: Path,
-    layout: str | None,
-    paper: Paper | None,
-    ink_saver: bool,
+    options: Options,
     policy: PasswordPolicy | None,
 ) -> None:
     """Write copies that open with a password only.
@@ -51,7 +49,7 @@ def protect_command(
     Example:
       handouts protect prescriptions/ls-1042.yaml --protect phrase
     """
-    found = ready(paths, folder, Options(layout, paper, ink_saver))
+    found = ready_sheets(paths, folder, options)
     _refuse_taken_names(found.sheets)
     locks = [lock_of(sheet.source, sheet.prescription, sheet.clinic, policy) for sheet in found.sheets]
     passwords = passwords_for(locks)

@@ -15,6 +15,8 @@ from handouts.figures.picture.baked import FOLDER, BakedFigure
 from handouts.figures.picture.palettes import Dress, Palette, coloured, ink_saver
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
+from handouts.programme.picture_key import mirrored
+from handouts.records.dose_words import Side
 from handouts.records.person import DRAWN_BUILD
 
 ALSO_BAKED: dict[str, tuple[str, ...]] = {  # the routines for pregnancy and for seniors
@@ -42,7 +44,7 @@ ALSO_BAKED: dict[str, tuple[str, ...]] = {  # the routines for pregnancy and for
 def figure_command(
     id: str | None,
     output: Path | None,
-    side: str,
+    side: Side,
     saving: bool,
     everything: bool,
     sheet: Path | None,
@@ -92,10 +94,10 @@ def _tried(pose: Path) -> BakedFigure:
         raise _needs_extra() from error
 
 
-def _save(figure: BakedFigure, palette: Palette, side: str, output: Path) -> None:
+def _save(figure: BakedFigure, palette: Palette, side: Side, output: Path) -> None:
     if output.suffix not in (".svg", ".png", ".pdf"):
         raise UsageError("the file must end in .svg, .png or .pdf")
-    write(output, figure_file(figure, palette, output.suffix, mirrored=side == "right"))
+    write(output, figure_file(figure, palette, output.suffix, mirrored=mirrored(side)))
     click.echo(f"drawn    {output}")
 
 
