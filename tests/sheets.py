@@ -51,7 +51,7 @@ class Sheet:
     """One finished sheet, and what it should say."""
 
     layout: str
-    paper: Paper
+    paper: Paper | None  # None for that of the clinic
     plan: Plan
     pdf: bytes
     pages: tuple[Page, ...]
@@ -67,7 +67,7 @@ def example_sheet(name: str, layout: str, paper: Paper | None = None) -> Sheet:
     """An example in a layout, on its own paper or another, read back; pages take much memory, so none is kept."""
     should_say = plan(name, layout)
     pdf = made(_example_file(name), layout, paper) if paper else example(name, layout)
-    return Sheet(layout, paper or should_say.programme.paper, should_say, pdf, tuple(read_pages(pdf)))
+    return Sheet(layout, paper or should_say.prescription.paper, should_say, pdf, tuple(read_pages(pdf)))
 
 
 @cache

@@ -1,14 +1,14 @@
 """`handouts layout`: the layout XML of a sheet, compared word by word with what it was.
 
-When a change is meant: HANDOUTS_REGENERATE=1 pytest tests/cli/test_layout.py, then read what changed.
+When a change is meant: pytest --force-regen tests/cli/test_layout.py, then read what changed.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from pytest_regressions.file_regression import FileRegressionFixture
 
 from handouts.sheet.layout import parse_layout
 from tests.conftest import PRESCRIPTION, ROOT, Command
@@ -17,14 +17,12 @@ CASES = sorted((ROOT / "tests/cases/layouts").iterdir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_the_layout_of_a_sheet_is_what_it_was(case: Path, handouts: Command) -> None:
+def test_the_layout_of_a_sheet_is_what_it_was(
+    case: Path, handouts: Command, file_regression: FileRegressionFixture
+) -> None:
     run = handouts("layout", str(case / "prescription.yaml"))
     assert run.exit_code == 0, run.stderr
-    expected = case / "layout.xml"
-    if os.environ.get("HANDOUTS_REGENERATE") == "1":
-        expected.write_text(run.stdout)
-        pytest.fail("regenerated")
-    assert run.stdout.splitlines() == expected.read_text().splitlines()
+    file_regression.check(run.stdout, fullpath=case / "layout.xml", encoding="utf-8", newline="\n")
 
 
 def test_there_is_a_case_for_every_layout(handouts: Command) -> None:

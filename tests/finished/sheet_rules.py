@@ -69,7 +69,8 @@ def every_page_says_whose_it_is_and_how_old(sheet: Sheet) -> Iterator[str]:
 
 def the_paper_is_the_one_asked_for(sheet: Sheet) -> Iterator[str]:
     sizes = {(round(page.width, 2), round(page.height, 2)) for page in sheet.pages}
-    yield from (f"a page measures {size}" for size in sorted(sizes - {PAPERS[sheet.paper]}))
+    asked_for = PAPERS[sheet.paper or sheet.plan.programme.paper]
+    yield from (f"a page measures {size}" for size in sorted(sizes - {asked_for}))
 
 
 def all_fonts_are_firago_and_in_the_file(sheet: Sheet) -> Iterator[str]:

@@ -113,7 +113,7 @@ def unseen(name: str, every: int = 1) -> list[tuple[int, float, float]]:
 
 
 def test_words_that_move_by_two_millimetres_are_found() -> None:
-    assert {name: unseen(name, every=12) for name in PAGES} == {name: [] for name in PAGES}
+    assert {name: unseen(name, every=25) for name in PAGES} == {name: [] for name in PAGES}
 
 
 @pytest.mark.thorough
@@ -126,5 +126,5 @@ def test_edges_that_are_smoothed_in_another_way_have_not_moved() -> None:
     found = {}
     for name, (language, layout, page) in PAGES.items():
         pdf = sheet_in(language, layout)
-        found[name] = [displaced(picture(pdf, page, sharper), picture(pdf, page)) for sharper in (3, 4)]
-    assert found == {name: ["", ""] for name in PAGES}
+        found[name] = displaced(picture(pdf, page, sharper=3), picture(pdf, page))
+    assert found == dict.fromkeys(PAGES, "")

@@ -73,7 +73,9 @@ def test_words_from_right_to_left_beside_a_link_are_read_in_their_order() -> Non
 
 
 @pytest.mark.skipif(PDFINFO is None, reason="poppler is not installed: apt-get install poppler-utils")
-@pytest.mark.parametrize("language", ["fr", "ar", "zh"])
+@pytest.mark.parametrize(
+    "language", ["ar", *(pytest.param(other, marks=pytest.mark.thorough) for other in ("fr", "zh"))]
+)
 def test_poppler_reads_the_same(language: str, tmp_path: Path) -> None:
     pdf = sheet_in(language)
     (tmp_path / "sheet.pdf").write_bytes(pdf)
