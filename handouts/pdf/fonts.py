@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import uharfbuzz as harfbuzz
+from bidi.mirror import MIRRORED
 
 INVISIBLE: Final = frozenset("\u200c\u200d\u2068\u2069")  # letter joiners, and the ends of an isolated stretch
 _NO_BREAK_SPACE: Final = "\u00a0"
@@ -98,6 +99,8 @@ class Face:
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
             end = ends.pop(info.cluster, info.cluster)  # the first glyph of a cluster stands for all its text
             said = text[info.cluster : end]
+            if not rightwards:  # the glyph is that of the other bracket, and has one text in the whole file
+                said = "".join(MIRRORED.get(character, character) for character in said)
             glyphs.append(
                 Glyph(info.codepoint, place.x_advance / em, place.x_offset / em, place.y_offset / em, said)
             )
