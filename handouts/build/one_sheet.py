@@ -12,7 +12,7 @@ from pathlib import Path
 
 from handouts.build.options import Options, SheetPlan
 from handouts.build.resolve import Resolved, in_order, resolve
-from handouts.errors import InputError, Problem
+from handouts.errors import InputError, Problem, Remark
 from handouts.library.folders import Workspace
 from handouts.library.library import Library
 from handouts.programme.cards import Language
@@ -51,7 +51,7 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
 
     Raises InputError with all problems, errors and warnings; UsageError.
     """
-    resolved = resolve(read_source(path, library.workspace.shown(path)), library, options)
+    resolved = resolve(read_source(path, library.workspace.name_of(path)), library, options)
     prescription, clinic = resolved.prescription, resolved.clinic
     shown = (chosen.id for chosen in resolved.selection.exercises)
     figures = library.figures(shown, resolved.plan.person.build or DRAWN_BUILD)
@@ -59,10 +59,10 @@ def prepare(path: Path, library: Library, options: Options) -> Prepared:
     spoken = [patient.language, *([patient.bilingual] if patient.bilingual else [])]
     tags = dict.fromkeys([*spoken, clinic.languages[0]])
     languages = {tag: _in_language(tag, resolved, library) for tag in tags}
-    problems = [*resolved.problems, *_about_build(prescription, figures, library, resolved.source)]
-    problems += [problem for language in languages.values() for problem in language.texts.problems]
+    problems = [problem for language in languages.values() for problem in language.texts.problems]
     drafts = tuple(dict.fromkeys(draft for tag in spoken for draft in languages[tag].drafts))
-    problems += _about_drafts(drafts, resolved.source)
+    remarks = [*_about_build(prescription, figures, library), *_about_drafts(drafts)]
+    problems = [*resolved.problems, *map(resolved.source.located, remarks), *problems]
     if any(problem.severity == "error" for problem in problems):
         raise InputError(in_order(problems))
     make = partial(
@@ -93,22 +93,22 @@ def _in_language(tag: str, resolved: Resolved, library: Library) -> Language:
     return Language(Words(tag, library.words(tag)), translate(resolved.selection, resolved.advice, tag, library))
 
 
-def _about_drafts(drafts: tuple[str, ...], source: Source) -> list[Problem]:
+def _about_drafts(drafts: tuple[str, ...]) -> list[Remark]:
     """A warning where some text of the sheet is a translation that has not been reviewed."""
     if not drafts:
         return []
     message = f"{len(drafts)} of the sheet's translations are drafts that nobody has reviewed"
     hint = "let someone who speaks the language read the sheet"
-    return [source.problem(("patient", "language"), "draft", message, hint, severity="warning")]
+    return [Remark(("patient", "language"), "draft", message, hint, severity="warning")]
 
 
-def _about_build(prescription: Prescription, figures: Figures, library: Library, source: Source) -> list[Problem]:
+def _about_build(prescription: Prescription, figures: Figures, library: Library) -> list[Remark]:
     """Whether the build that was asked for could be kept; a sheet shows one person throughout."""
     build = prescription.figure.build
     if build is None or all(library.figure(id, build) is figure for id, figure in figures.items()):
         return []
     message = "not all exercises of this sheet are drawn in this build, so the usual one is shown"
-    return [source.problem(("figure", "build"), "figure-build", message, severity="warning")]
+    return [Remark(("figure", "build"), "figure-build", message, severity="warning")]
 
 
 def layout_xml(prepared: Prepared, workspace: Workspace) -> str:

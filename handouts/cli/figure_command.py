@@ -84,11 +84,12 @@ def _tried(pose: Path) -> BakedFigure:
     from handouts.cli.report import print_problems
 
     try:
-        from handouts.figures.posing.pose_file import read_pose
-        from handouts.figures.posing.solver import problems, solve
+        from handouts.figures.posing.pose_file import pose_from
+        from handouts.figures.posing.solver import remarks, solve
         from handouts.reading.source import read_source
 
-        print_problems(problems(solve(read_pose(pose)), read_source(pose)))
+        source = read_source(pose)
+        print_problems(map(source.located, remarks(solve(pose_from(source)))))
         return drawn(pose, DRAWN_BUILD)
     except ImportError as error:
         raise _needs_extra() from error

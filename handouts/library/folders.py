@@ -35,7 +35,7 @@ class Workspace:
         """The stems of all YAML files in a content folder, sorted."""
         return sorted({path.stem for root in self.content for path in (root / folder).glob("*.yaml")})
 
-    def shown(self, path: Path) -> str:
+    def name_of(self, path: Path) -> str:
         """A path as messages show it: from the home folder, or from the folder that holds the content."""
         if path.is_relative_to(self.home):
             return str(path.relative_to(self.home))

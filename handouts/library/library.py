@@ -87,7 +87,7 @@ class Library:
 
     def _read_figure(self, exercise: str, build: str) -> BakedFigure | None:
         path = self.workspace.find(*FOLDER.split("/"), baked_name(exercise, build))
-        return read_figure(path, self.workspace.shown(path)) if path else None
+        return read_figure(path, self.workspace.name_of(path)) if path else None
 
     def languages(self) -> list[str]:
         """The languages that sheets can be written in."""

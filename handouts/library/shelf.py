@@ -18,7 +18,7 @@ def content_source(workspace: Workspace, name: str) -> Source:
     path = workspace.find(*name.split("/"))
     if path is None:
         raise InputError.single(f"content/{name}", "not-a-file", "there is no such file")
-    return read_source(path, workspace.shown(path))
+    return read_source(path, workspace.name_of(path))
 
 
 class Shelf(Generic[R]):

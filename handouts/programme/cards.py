@@ -42,12 +42,12 @@ class PictureSlot:
     number: int
     width: float
     height: float
-    said: tuple[str, ...]
+    alts: tuple[str, ...]
 
     @property
     def alt(self) -> str:
         """What it shows, in the patient's language."""
-        return self.said[0]
+        return self.alts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Card:
 
     number: int
     id: str
-    said: tuple[CardText, ...]
+    texts: tuple[CardText, ...]
     note: str
     pictures: tuple[PictureSlot, ...]
     beside: bool
@@ -87,29 +87,29 @@ class Card:
     @property
     def text(self) -> CardText:
         """What it says in the patient's language."""
-        return self.said[0]
+        return self.texts[0]
 
     @property
     def others(self) -> tuple[CardText, ...]:
         """What it says in all other languages."""
-        return self.said[1:]
+        return self.texts[1:]
 
 
 def make_card(
     number: int,
-    said: Sequence[Chosen],
+    wordings: Sequence[Chosen],
     languages: Sequence[Language],
     clinic: Clinic,
     figure: BakedFigure | None,
 ) -> Card:
     """The card of an exercise, which was chosen in each of the languages."""
-    chosen = said[0]
-    spoken = [(one, language.words) for one, language in zip(said, languages, strict=True)]
+    chosen = wordings[0]
+    spoken = [(one, language.words) for one, language in zip(wordings, languages, strict=True)]
     own = clinic.pictures.get(chosen.id)
     return Card(
         number=number,
         id=chosen.id,
-        said=tuple(_card_text(one, words) for one, words in spoken),
+        texts=tuple(_card_text(one, words) for one, words in spoken),
         note=chosen.note or "",
         pictures=_own_picture(own, spoken) if own else _drawn_pictures(chosen, figure, spoken),
         beside=not own and figure is not None and figure.arrangement == "beside",
@@ -152,8 +152,8 @@ def _drawn_pictures(
     turned = mirrored(chosen.dose.side)
     names = zip(*(_naming(one, words) for one, words in spoken), strict=True)
     return tuple(
-        PictureSlot(DrawnPicture(chosen.id, number, turned), number, drawn.width, drawn.height, said)
-        for number, (drawn, said) in enumerate(zip(figure.positions if figure else (), names, strict=False), 1)
+        PictureSlot(DrawnPicture(chosen.id, number, turned), number, drawn.width, drawn.height, alts)
+        for number, (drawn, alts) in enumerate(zip(figure.positions if figure else (), names, strict=False), 1)
     )
 
 

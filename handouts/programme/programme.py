@@ -32,25 +32,25 @@ Figures = Mapping[str, BakedFigure | None]
 class Group:
     """Cards that belong together; only a routine says something about itself."""
 
-    said: tuple[RoutineText, ...]
+    texts: tuple[RoutineText, ...]
     cards: tuple[Card, ...]
 
     @property
     def text(self) -> RoutineText | None:
         """What a routine says in the patient's language."""
-        return self.said[0] if self.said else None
+        return self.texts[0] if self.texts else None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of advice."""
 
-    said: tuple[AdviceText, ...]
+    texts: tuple[AdviceText, ...]
 
     @property
     def text(self) -> AdviceText:
         """What it says in the patient's language."""
-        return self.said[0]
+        return self.texts[0]
 
 
 class Zone(NamedTuple):
@@ -132,7 +132,7 @@ def make_programme(
         zones=_zones(prescription.pain_limit),
         back=any(BACK_REGION in one.exercise.regions for one in chosen),
         tracker=prescription.tracker,
-        advice=tuple(Page(tuple(page.text for page in said)) for said in pages),
+        advice=tuple(Page(tuple(page.text for page in wordings)) for wordings in pages),
         layout=layout,
         paper=paper,
         flags=patient.flags,
@@ -146,12 +146,12 @@ def _groups(languages: Sequence[Language], clinic: Clinic, figures: Figures) -> 
     """The exercises as cards; neighbours that were asked for together, or each by itself, are a group."""
     selections = [language.texts.selection for language in languages]
     groups: list[tuple[object, str | None, list[Card]]] = []
-    for number, said in enumerate(zip(*(selection.exercises for selection in selections), strict=True), 1):
-        chosen = said[0]
+    for number, wordings in enumerate(zip(*(selection.exercises for selection in selections), strict=True), 1):
+        chosen = wordings[0]
         together = chosen.path if chosen.routine else None
         if not groups or groups[-1][0] != together:
             groups.append((together, chosen.routine, []))
-        groups[-1][2].append(make_card(number, said, languages, clinic, figures[chosen.id]))
+        groups[-1][2].append(make_card(number, wordings, languages, clinic, figures[chosen.id]))
     return tuple(Group(_about(routine, selections), tuple(cards)) for _, routine, cards in groups)
 
 

@@ -19,7 +19,7 @@ from babel.lists import format_list
 
 from handouts.errors import InputError
 from handouts.programme.phrase import Phrase, Quantity, fill, join, quantity
-from handouts.records.clinic import Said, said_in
+from handouts.records.clinic import TextInLanguages, text_in
 from handouts.records.dose_words import Amount, Count
 from handouts.records.language import END_ISOLATE, FIRST_STRONG_ISOLATE, has_leftward, leftward
 
@@ -90,9 +90,9 @@ class Words:
         language, _, country = tag.partition("-")
         return _locale(language, country).get_display_name(self.locale) or tag
 
-    def own(self, texts: Said) -> str:
+    def own(self, texts: TextInLanguages) -> str:
         """What a clinic has written in several languages, in this one."""
-        return said_in(texts, self.language)
+        return text_in(texts, self.language)
 
     def joined(self, phrases: Sequence[Phrase]) -> Phrase:
         """Phrases as one phrase."""

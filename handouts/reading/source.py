@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.errors import FieldPath, InputError, Problem, Remark, Severity, dotted
+from handouts.errors import FieldPath, InputError, Problem, Remark, dotted
 from handouts.reading.yaml_reader import Mark, read_yaml
 
 MAX_BYTES: Final = 256 * 1024
@@ -49,19 +49,6 @@ class Source:
         if place != remark.path and self.text_at(place):  # no field stands inside a text: - clamshell
             named = place
         return Problem(self.name, *mark, dotted(named), remark.severity, remark.code, remark.message, remark.hint)
-
-    def problem(
-        self,
-        path: FieldPath,
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        severity: Severity = "error",
-        at_key: bool = False,
-    ) -> Problem:
-        """A Remark and its place in one, where there is only one to make."""
-        return self.located(Remark(path, code, message, hint, severity, at_key))
 
 
 def read_source(path: Path, name: str | None = None) -> Source:

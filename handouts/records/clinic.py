@@ -22,7 +22,7 @@ def _in_languages(value: Any) -> Any:
     return value if isinstance(value, dict) else {ORIGINAL: value}
 
 
-Said = Annotated[
+TextInLanguages = Annotated[
     dict[LanguageTag, Text],
     BeforeValidator(_in_languages),
     WithJsonSchema({"type": ["string", "object"], "additionalProperties": {"type": "string"}}),
@@ -30,7 +30,7 @@ Said = Annotated[
 """A text in one language, or in several: {en: Watch our films, fr: Nos films}."""
 
 
-def said_in(texts: Said, tag: str) -> str:
+def text_in(texts: TextInLanguages, tag: str) -> str:
     """A text in a language; in the first one there is where it has none in that language."""
     return texts.get(tag) or texts.get(base_language(tag)) or next(iter(texts.values()))
 
@@ -46,14 +46,14 @@ class Website(Record):
     """The page that the QR code on page 1 leads to."""
 
     link: Link
-    label: Said = Field(min_length=1)
+    label: TextInLanguages = Field(min_length=1)
 
 
 class OwnPicture(Record):
     """A clinic's own picture of one exercise."""
 
     file: PictureFile
-    alt: Said = Field(min_length=1, description="What the picture shows, for those who cannot see it.")
+    alt: TextInLanguages = Field(min_length=1, description="What the picture shows, for those who cannot see it.")
 
 
 class Protect(Record):

@@ -41,7 +41,7 @@ def layout_names(workspace: Workspace, purpose: str = "patient") -> list[str]:
 def theme(workspace: Workspace, layout: str) -> Theme:
     """A layout's style.yaml. Raises InputError."""
     path = next(path for root in workspace.templates if (path := root / layout / "style.yaml").is_file())
-    return read_theme(path, workspace.shown(path))
+    return read_theme(path, workspace.name_of(path))
 
 
 def render(programme: Programme, workspace: Workspace, layout: str) -> str:
@@ -112,6 +112,6 @@ def _message(error: BaseException) -> str:
 
 def _problem(file: str, line: int, message: str, workspace: Workspace) -> LayoutError:
     problem = LayoutError.single(
-        workspace.shown(Path(file)), "template", message, "compare with templates/standard", line
+        workspace.name_of(Path(file)), "template", message, "compare with templates/standard", line
     )
     return LayoutError(problem.problems)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from handouts.errors import Problem
 from handouts.figures.body.arrays import Array
 from handouts.figures.body.places import parse_places
 from handouts.figures.body.skeleton import dof_index, frame_index
@@ -15,7 +16,7 @@ from handouts.figures.posing.balance import centre_of_mass
 from handouts.figures.posing.collision import allowance
 from handouts.figures.posing.contacts import Label, nearest
 from handouts.figures.posing.pose_file import pose_from
-from handouts.figures.posing.solver import Report, Solved, problems, solve
+from handouts.figures.posing.solver import Report, Solved, remarks, solve
 from handouts.reading.source import Source, parse_source
 from tests.figures.people import solved
 
@@ -128,10 +129,15 @@ def test_knee_to_chest_hugs_the_left_knee_and_leaves_the_right_leg_flat() -> Non
     assert np.linalg.norm(at(end, "left palm") - at(end, "left thigh 0.62 back-outside")) < 1.5
 
 
+def complained(source: Source) -> list[Problem]:
+    """What is not right with a pose once it is solved."""
+    return [source.located(remark) for remark in remarks(solve(pose_from(source)))]
+
+
 @pytest.mark.thorough
 def test_a_contact_out_of_reach_is_named_with_its_distance_and_its_line() -> None:
     source = source_of("  - start: standing\n    contacts: {floor: [sole], height 260: [left palm]}\n")
-    found = [problem for problem in problems(solve(pose_from(source)), source) if problem.code == "unreachable"]
+    found = [problem for problem in complained(source) if problem.code == "unreachable"]
     assert {problem.line for problem in found} == {4}
     palm = next(problem.message for problem in found if problem.message.startswith("left palm"))
     assert float(palm.removeprefix("left palm cannot be reached: it stays ").removesuffix(" cm away")) > 5
@@ -146,7 +152,7 @@ def test_each_complaint_stands_at_its_line() -> None:
         beyond_range=(("knee_left.flexion", 4.0),),
         off_balance=2.0,
     )
-    found = {problem.code: problem for problem in problems((replace(position, report=report),), source)}
+    found = {problem.code: problem for problem in map(source.located, remarks((replace(position, report=report),)))}
     assert {code: problem.line for code, problem in found.items()} == {
         "unreachable": 4,
         "beyond-range": 5,
@@ -159,7 +165,7 @@ def test_an_angle_the_contacts_forbid_is_a_warning_about_that_angle() -> None:
     source = source_of(
         "  - {start: standing, joints: {knee: {flexion: 90}}, contacts: {floor: [sole], height 170: [crown]}}\n"
     )
-    found = [problem for problem in problems(solve(pose_from(source)), source) if problem.code == "moved"]
+    found = [problem for problem in complained(source) if problem.code == "moved"]
     assert {problem.severity for problem in found} == {"warning"}
     assert any("left knee flexion is written as 90" in problem.message for problem in found)
 

@@ -13,10 +13,9 @@ from handouts.figures.body.skin import skin_of
 from handouts.figures.drawing.compose import LONGEST, pictures, show
 from handouts.figures.drawing.scene import Scene, things_around
 from handouts.figures.posing.pose import Pose, Position
-from handouts.figures.posing.solver import Solved, problems
+from handouts.figures.posing.solver import Solved, remarks
 from handouts.figures.tracing.camera import camera
 from handouts.figures.tracing.raster import rasterise
-from handouts.reading.source import read_source
 from tests.figures.people import POSES, ROUGH, pose, solved
 
 LEAST = 4.0  # cm² of a face, hand or foot that must be seen
@@ -44,7 +43,7 @@ def unseen(drawn: Pose, position: Position, one: Solved) -> Iterator[str]:
 
 
 def can_be_done(name: str) -> None:
-    errors = [one for one in problems(solved(name), read_source(POSES[name])) if one.severity == "error"]
+    errors = [one for one in remarks(solved(name)) if one.severity == "error"]
     assert errors == [], "joint limits, floor, contacts, overlap, balance"
     for position, one in zip(pose(name).positions, solved(name), strict=True):
         assert one.report.clean, one.report

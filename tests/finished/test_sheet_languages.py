@@ -22,7 +22,7 @@ TRANSLATED = [name for name in EXAMPLES if name.startswith("in-")]
 
 def said_of_the_cards(programme: Programme, language: int) -> list[str]:
     """All that must be read about each exercise in one of the sheet's languages, in order."""
-    texts = [card.said[language] for card in programme.cards]
+    texts = [card.texts[language] for card in programme.cards]
     return [said for text in texts for said in (text.name, *(step.text for step in text.steps))]
 
 

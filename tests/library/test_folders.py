@@ -99,7 +99,7 @@ def test_a_link_to_the_content_of_the_package_counts_once(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("path", "shown"),
+    ("path", "named"),
     [
         ("{home}/prescriptions/ls-1042.yaml", "prescriptions/ls-1042.yaml"),
         ("{root}/content/exercises/clamshell.yaml", "content/exercises/clamshell.yaml"),
@@ -108,6 +108,6 @@ def test_a_link_to_the_content_of_the_package_counts_once(tmp_path: Path) -> Non
     ],
     ids=["of the folder", "of the content", "of the templates", "of neither"],
 )
-def test_messages_show_a_path_from_where_one_works(tmp_path: Path, path: str, shown: str) -> None:
+def test_messages_show_a_path_from_where_one_works(tmp_path: Path, path: str, named: str) -> None:
     given = Path(path.format(home=tmp_path, root=ROOT))
-    assert Workspace.at(tmp_path).shown(given) == shown
+    assert Workspace.at(tmp_path).name_of(given) == named

@@ -225,11 +225,11 @@ def test_the_languages_of_a_sheet_are_equals_the_patients_first(make: Make) -> N
     assert [words.language for words in programme.languages] == tags
     assert programme.language == "ar"
     for card in programme.cards:
-        assert [text.words.language for text in card.said] == tags
-        assert (card.text, card.others) == (card.said[0], card.said[1:])
-        assert {len(slot.said) for slot in card.pictures} == {2}
-    assert [len(group.said) for group in programme.groups] == [0, 2]
-    assert [len(page.said) for page in programme.advice] == [2]
+        assert [text.words.language for text in card.texts] == tags
+        assert (card.text, card.others) == (card.texts[0], card.texts[1:])
+        assert {len(slot.alts) for slot in card.pictures} == {2}
+    assert [len(group.texts) for group in programme.groups] == [0, 2]
+    assert [len(page.texts) for page in programme.advice] == [2]
     french = programme.cards[0].others[0]
     assert (french.side, str(french.schedule)) == ("Jambe droite", "1 fois par jour")
 
@@ -239,10 +239,10 @@ def test_what_no_language_changes_is_the_same_whoever_reads_it(make: Make) -> No
     english = make(exercises=items)
     arabic = make(exercises=items, patient="{name: Alex Sample, id: LS-1042, language: ar}")
     for one, other in zip(english.cards, arabic.cards, strict=True):
-        assert one.said != other.said
-        assert replace(one, said=(), pictures=()) == replace(other, said=(), pictures=())
+        assert one.texts != other.texts
+        assert replace(one, texts=(), pictures=()) == replace(other, texts=(), pictures=())
         assert [slot.key for slot in one.pictures] == [slot.key for slot in other.pictures]
-    assert (english.issued, english.zones, english.groups[0].said) == (arabic.issued, arabic.zones, ())
+    assert (english.issued, english.zones, english.groups[0].texts) == (arabic.issued, arabic.zones, ())
 
 
 def test_the_record_is_born_with_what_the_clinician_must_know(make: Make) -> None:

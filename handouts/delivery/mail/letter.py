@@ -10,7 +10,7 @@ from email.headerregistry import Address
 
 from handouts.build.many_sheets import Sheet
 from handouts.delivery.mail.ledger import Key
-from handouts.errors import DeliveryError, InputError
+from handouts.errors import DeliveryError, InputError, Remark
 from handouts.library.folders import Workspace
 from handouts.reading.source import Source
 from handouts.records.mail_settings import Mail
@@ -41,18 +41,18 @@ def write_letter(sheet: Sheet, workspace: Workspace) -> Letter:
     if mail is None:
         hint = "add an 'email:' group to the clinic file; docs/delivery.md shows how"
         raise InputError(
-            [source.problem(("clinic",), "no-mail", "this clinic's file does not set up e-mail", hint)]
+            [source.located(Remark(("clinic",), "no-mail", "this clinic's file does not set up e-mail", hint))]
         )
     if not _in_this_folder(sheet.prescription.clinic, workspace):
         hint = (
             "run the command in the folder that holds the clinic's content/; the ledger of sent messages lies there"
         )
         raise InputError(
-            [source.problem(("clinic",), "mail-elsewhere", "its e-mail is set up in another folder", hint)]
+            [source.located(Remark(("clinic",), "mail-elsewhere", "its e-mail is set up in another folder", hint))]
         )
     if patient.email is None:
         hint = "add 'email: name@example.org' to the patient, or print the sheet"
-        raise NoAddressError([source.problem(("patient",), "no-address", "has no e-mail address", hint)])
+        raise NoAddressError([source.located(Remark(("patient",), "no-address", "has no e-mail address", hint))])
     key = Key(
         clinic=sheet.prescription.clinic,
         address=patient.email,

@@ -12,7 +12,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 
-from handouts.errors import FieldPath, Problem, Severity
+from handouts.errors import FieldPath, Remark, Severity
 from handouts.figures.body.anatomy import SIDES
 from handouts.figures.body.arrays import Array
 from handouts.figures.body.placing import Frames, place
@@ -23,7 +23,6 @@ from handouts.figures.posing.contacts import Contacts, Label, contacts_of
 from handouts.figures.posing.pose import Pose
 from handouts.figures.posing.residuals import CONTACT, HIGHEST, LOWEST, residuals
 from handouts.figures.posing.stance import Stance, stances
-from handouts.reading.source import Source
 
 CLOSED: Final = 0.45  # cm: a contact nearer than this is closed
 _SCHEDULES: Final = (  # what a contact may be off by, and rounds; softer ones are tried where the first fails
@@ -183,16 +182,13 @@ def report(contacts: Contacts, angles: Array) -> Report:
     )
 
 
-def problems(solved: tuple[Solved, ...], source: Source) -> list[Problem]:
-    """What is not right with solved positions, each at its line of the pose file."""
-    found = []
-    for index, position in enumerate(solved):
-        path: FieldPath = ("positions", index)
-        found += [
-            source.problem((*path, *field), code, message, hint, severity=severity)
-            for field, code, message, hint, severity in _complaints(position.report)
-        ]
-    return found
+def remarks(solved: tuple[Solved, ...]) -> list[Remark]:
+    """What is not right with solved positions, each at its field of the pose."""
+    return [
+        Remark(("positions", index, *field), code, message, hint, severity)
+        for index, position in enumerate(solved)
+        for field, code, message, hint, severity in _complaints(position.report)
+    ]
 
 
 def _complaints(found: Report) -> Iterator[tuple[FieldPath, str, str, str, Severity]]:
