@@ -1,6 +1,6 @@
 # make                    set up and build every prescription in content/prescriptions/ into output/
 # make output/NAME.pdf    build one
-# make check              style, types and the plan of the house, in seconds
+# make check              style, types and the plan of the house, in seconds after the first time
 # make test               check, and every test but the thorough ones
 # make test-all           test, then the thorough ones; coverage by branch must not fall below its floor
 # make docs               draw the pictures of docs/ again, test its examples, build the site into site/

@@ -31,7 +31,7 @@ _NOBODY = {
 _MOST_TRIES = 3
 _TO_TELL = {
     "phrase": "Tell the patient the phrase by telephone or in person, never in the message that brings the sheet.\n"
-    "It is kept nowhere: write it down now, or protect the sheet again for a new one.",
+    "It is kept nowhere: write it down now, or call the command again for a new one.",
     "birth-date": "The password is the birth date in eight digits, DDMMYYYY: 3 May 1958 is 03051958.",
     "ask": "Tell the patient the password by telephone or in person, never in the message that brings the sheet.",
 }

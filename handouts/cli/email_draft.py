@@ -44,7 +44,6 @@ def email_draft(
         path = folder / f"{letter.sheet.target.stem}.eml"
         write(path, draft(message))
         click.echo(f"{state('draft', COLOURS['draft'])} {path}")
-    click.echo(
-        f"{counted(len(letters), 'draft')} written. Open each in your mail program, look at it, and send it."
-    )
+    what_next = " Open each in your mail program, look at it, and send it." if letters else ""
+    click.echo(f"{counted(len(letters), 'draft')} written.{what_next}")
     ctx.exit(plan.code)

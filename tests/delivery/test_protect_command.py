@@ -63,7 +63,7 @@ def test_a_phrase_is_made_and_shown_with_what_to_do_with_it(folder: Path, handou
     assert lines[2:] == [
         "1 sheet protected",
         "Tell the patient the phrase by telephone or in person, never in the message that brings the sheet.",
-        "It is kept nowhere: write it down now, or protect the sheet again for a new one.",
+        "It is kept nowhere: write it down now, or call the command again for a new one.",
     ]
     assert opens(folder.parent / "output/a-protected.pdf", lines[1].removeprefix("phrase    "))
 
